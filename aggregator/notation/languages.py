@@ -1,9 +1,9 @@
-"""The words of each language, one TOML file a language in `data/languages`; a new language is one new file."""
+"""The words of each language: one TOML file each in `data/languages`; a new language is one new file."""
 
 import re
 import tomllib
 import unicodedata
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -142,7 +142,7 @@ def _label_roles(langs: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
-    """For each stopword the languages that use it, each with a weight: a word of many languages says little."""
+    """For each stopword the languages that use it, with a weight: a word of many languages says little."""
     owners: dict[str, list[str]] = {}
     for lang in all_languages():
         for word in lang.stopwords:
@@ -162,7 +162,7 @@ def detect(text: str, declared: str | None = None) -> str | None:
     tokens = _WORD.findall(text.translate(_QUOTES).lower())[:3000]
     if len(tokens) < 20:
         return None
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     table = _weights()
     for token in tokens:
         for code, weight in table.get(token, ()) or table.get(token.split("'")[0] + "'", ()):
@@ -171,7 +171,7 @@ def detect(text: str, declared: str | None = None) -> str | None:
 
 
 def _script(text: str) -> str | None:
-    """Language by script: a code, "" when a non-Latin script is there but tells no language, None for Latin."""
+    """Language by script: a code, "" when a foreign script tells no language, None for Latin."""
     kana = hangul = han = cyrillic = latin = 0
     for char in text:
         if char <= "\x7f":
@@ -201,9 +201,9 @@ def _east(kana: int, hangul: int, han: int) -> str:
     return "ja" if kana * 12 > han else "zh"
 
 
-def _decide(scores: Counter[str], total: int, declared: str | None) -> str | None:
+def _decide(scores: Mapping[str, float], total: int, declared: str | None) -> str | None:
     """The best language if it is common enough and clearly ahead; a near tie goes to the declared one."""
-    ranked = scores.most_common(2)
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not ranked or ranked[0][1] < max(3.0, 0.05 * total):
         return None
     best, top = ranked[0]
