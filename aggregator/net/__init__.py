@@ -1,0 +1,1 @@
+"""What may be asked of whom: robots.txt and network addresses, as pure functions; no network, no Scrapy here."""
