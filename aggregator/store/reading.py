@@ -1,0 +1,120 @@
+"""Questions to the store: pages, staged reviews and figures; a new figure for `status` is added here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from aggregator.store.records import StagedReview
+from aggregator.store.schema import films, frontier, pages, review_versions, reviews, sources
+from aggregator.store.staging import url_key
+
+
+def as_dict(row: Any) -> dict[str, Any]:
+    """A row as a plain dict."""
+    return dict(row._mapping)  # noqa: SLF001  the documented way to a row's mapping
+
+
+def page_row(connection: sa.Connection, url: str) -> Any:
+    """The row of this exact address, or null."""
+    return connection.execute(sa.select(pages).where(pages.c.url_key == url_key(url))).first()
+
+
+def iter_pages(connection: sa.Connection) -> Iterator[dict[str, Any]]:
+    """Every page in the order first stored."""
+    for row in connection.execution_options(yield_per=500).execute(sa.select(pages).order_by(pages.c.id)):
+        yield as_dict(row)
+
+
+def iter_reviews(connection: sa.Connection) -> Iterator[StagedReview]:
+    """Every staged review with its older versions, ordered by address and place, whatever came first."""
+    versions = _versions(connection)
+    statement = (
+        sa.select(reviews, pages.c.url, pages.c.source, pages.c.part_of, pages.c.next)
+        .join(pages, pages.c.id == reviews.c.page_id)
+        .order_by(pages.c.url_key, reviews.c.place, reviews.c.review_id)
+    )
+    for row in connection.execution_options(yield_per=500).execute(statement):
+        yield StagedReview(
+            review_id=row.review_id,
+            place=row.place,
+            status=row.status,
+            data=row.data,
+            page_url=row.url,
+            source=row.source,
+            part_of=row.part_of,
+            next=row.next,
+            versions=tuple(versions.get(row.id, ())),
+        )
+
+
+def _versions(connection: sa.Connection) -> dict[int, list[tuple[str, dict[str, Any]]]]:
+    found: dict[int, list[tuple[str, dict[str, Any]]]] = {}
+    for row in connection.execute(sa.select(review_versions).order_by(review_versions.c.id)):
+        found.setdefault(row.review, []).append((row.seen_at, row.data))
+    return found
+
+
+def counts(connection: sa.Connection) -> dict[str, int]:
+    """Rows of each kind."""
+    wanted = {
+        "sources": sa.select(sa.func.count()).select_from(sources),
+        "pages": sa.select(sa.func.count()).select_from(pages),
+        "pages_gone": sa.select(sa.func.count()).where(pages.c.status == "gone"),
+        "reviews": sa.select(sa.func.count()).select_from(reviews),
+        "reviews_gone": sa.select(sa.func.count()).where(reviews.c.status == "gone"),
+        "versions": sa.select(sa.func.count()).select_from(review_versions),
+        "to_visit": sa.select(sa.func.count()).where(frontier.c.state == "pending"),
+        "films": sa.select(sa.func.count()).select_from(films),
+    }
+    return {name: int(connection.execute(query).scalar_one()) for name, query in wanted.items()}
+
+
+def source_table(connection: sa.Connection) -> list[dict[str, Any]]:
+    """One row a source: name, start_url, pages, pages_gone, pages_with_problems, reviews, to_visit, failed."""
+    page_figures = _by_source(
+        sa.select(
+            pages.c.source,
+            sa.func.count().label("pages"),
+            _how_many(pages.c.status == "gone").label("pages_gone"),
+            _how_many(pages.c.problems.is_not(None)).label("pages_with_problems"),
+        ).group_by(pages.c.source),
+        connection,
+    )
+    review_figures = _by_source(
+        sa.select(pages.c.source, sa.func.count().label("reviews"))
+        .join(reviews, reviews.c.page_id == pages.c.id)
+        .group_by(pages.c.source),
+        connection,
+    )
+    frontier_figures = _by_source(
+        sa.select(
+            frontier.c.source,
+            _how_many(frontier.c.state == "pending").label("to_visit"),
+            _how_many(frontier.c.state == "failed").label("failed"),
+        ).group_by(frontier.c.source),
+        connection,
+    )
+    empty = {"pages": 0, "pages_gone": 0, "pages_with_problems": 0, "reviews": 0, "to_visit": 0, "failed": 0}
+    rows = connection.execute(sa.select(sources.c.name, sources.c.start_url).order_by(sources.c.name)).all()
+    return [
+        {"name": row.name, "start_url": row.start_url}
+        | empty
+        | page_figures.get(row.name, {})
+        | review_figures.get(row.name, {})
+        | frontier_figures.get(row.name, {})
+        for row in rows
+    ]
+
+
+def _how_many(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.sum(sa.case((condition, 1), else_=0))
+
+
+def _by_source(statement: sa.Select[Any], connection: sa.Connection) -> dict[str, dict[str, int]]:
+    found = {}
+    for row in connection.execute(statement):
+        figures = as_dict(row)
+        source = figures.pop("source")
+        found[source] = {name: int(number) for name, number in figures.items()}
+    return found

@@ -1,0 +1,236 @@
+"""The store as every other part sees it: explicit steps, each one transaction; SQL lives in the modules beside."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from aggregator.errors import StoreError
+from aggregator.store import frontier, reading, runlog, staging, upgrade
+from aggregator.store.engine import ConflictError, display, make_engine, plain_errors, store_url
+from aggregator.store.records import Fetch, Link, PageRecord, Staged, StagedReview, Validators
+from aggregator.store.schema import sources
+
+
+class Store:
+    """Pages, reviews, frontier and run log; close it, or use it in `with`."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._sources: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """Where the store is, without a password."""
+        return display(self._engine.url)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One consistent view of the store: rows committed meanwhile do not show."""
+        with plain_errors(self._engine.url), self._engine.connect() as opened:
+            connection = opened
+            if opened.dialect.name == "postgresql":
+                connection = opened.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction: all of it is stored, or nothing."""
+        with plain_errors(self._engine.url), self._engine.connect() as opened:
+            connection = opened.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+    # pages and reviews
+    def stage_page(self, record: PageRecord, parsed: Mapping[str, Any], *, run_id: int | None = None) -> Staged:
+        """Store a fetched page, its reviews, its frontier mark and its line in the run log, in one commit.
+
+        `parsed` is a ParsedPage as dict. Staging the same content again changes nothing but the run log.
+        Contents of one address must come in the order of `fetched_at` (ISO, UTC): an older one is passed over.
+        """
+        try:
+            return self._stage_page(record, parsed, run_id)
+        except ConflictError:  # PostgreSQL only; SQLite has one writer
+            return self._stage_page(record, parsed, run_id)
+
+    def _stage_page(self, record: PageRecord, parsed: Mapping[str, Any], run_id: int | None) -> Staged:
+        with self.writing() as connection:
+            self._know_source(connection, record.source)
+            page_id, outcome = staging.stage(connection, record, parsed)
+            self._mark_visited(connection, record.source, record.url)
+            if run_id is not None:
+                fetch = Fetch(run_id, page_id, record.fetched_at, record.http_status, outcome)
+                runlog.log_fetch(connection, fetch)
+        if record.source:
+            self._sources.add(record.source)
+        return outcome
+
+    def page_unmodified(
+        self, url: str, *, source: str | None = None, fetched_at: str, run_id: int | None = None
+    ) -> None:
+        """Note a 304 answer: the page stands as it is; only frontier and run log move."""
+        with self.writing() as connection:
+            self._mark_visited(connection, source, url)
+            row = reading.page_row(connection, url)
+            if row is not None and run_id is not None:
+                runlog.log_fetch(connection, Fetch(run_id, row.id, fetched_at, 304, "unmodified"))
+
+    def page_gone(
+        self,
+        url: str,
+        *,
+        source: str | None = None,
+        http_status: int | None,
+        fetched_at: str,
+        run_id: int | None = None,
+    ) -> bool:
+        """Mark a page and its reviews gone (404, 410), keeping their data; true when the page was live."""
+        with self.writing() as connection:
+            self._mark_visited(connection, source, url)
+            row = reading.page_row(connection, url)
+            if row is None:
+                return False
+            news = staging.mark_gone(connection, row.id, http_status, fetched_at)
+            if run_id is not None:
+                runlog.log_fetch(connection, Fetch(run_id, row.id, fetched_at, http_status, "gone"))
+            return news
+
+    def get_page(self, url: str) -> dict[str, Any] | None:
+        """The page stored under this exact address, or null."""
+        with self.reading() as connection:
+            row = reading.page_row(connection, url)
+            return None if row is None else reading.as_dict(row)
+
+    def validators(self, url: str) -> Validators | None:
+        """ETag, Last-Modified and digest for a conditional request; null for an address never stored."""
+        with self.reading() as connection:
+            row = reading.page_row(connection, url)
+            return None if row is None else Validators(row.etag, row.last_modified, row.digest)
+
+    def iter_pages(self) -> Iterator[dict[str, Any]]:
+        """Every page, in the order first stored."""
+        with self.reading() as connection:
+            yield from reading.iter_pages(connection)
+
+    def iter_reviews(self) -> Iterator[StagedReview]:
+        """Every review of every page, gone ones too, in the order of address and place on the page."""
+        with self.reading() as connection:
+            yield from reading.iter_reviews(connection)
+
+    # sources and frontier
+    def add_source(self, name: str, start_url: str | None = None) -> None:
+        """Make a source known; its start address is set or kept."""
+        with self.writing() as connection:
+            self._know_source(connection, name)
+            if start_url is not None:
+                differs = sa.and_(sources.c.name == name, sources.c.start_url.is_distinct_from(start_url))
+                connection.execute(sa.update(sources).where(differs).values(start_url=start_url))
+        self._sources.add(name)
+
+    def frontier_add(self, source: str, links: Iterable[Link]) -> int:
+        """Add links to visit; gives how many the source's frontier did not know."""
+        with self.writing() as connection:
+            self._know_source(connection, source)
+            added = frontier.add(connection, source, links)
+        self._sources.add(source)
+        return added
+
+    def frontier_pending(self, source: str) -> list[Link]:
+        """Links not visited yet, nearest to the start first."""
+        with self.reading() as connection:
+            return frontier.pending(connection, source)
+
+    def frontier_failed(self, source: str, url: str, reason: str) -> None:
+        """Note that an address could not be read and why."""
+        with self.writing() as connection:
+            self._know_source(connection, source)
+            frontier.mark(connection, source, url, "failed", reason)
+
+    def frontier_done(self, source: str, url: str) -> None:
+        """Note that an address needs no visit any more (a listing, a refusal by robots.txt)."""
+        with self.writing() as connection:
+            self._know_source(connection, source)
+            frontier.mark(connection, source, url, "done")
+
+    def frontier_restart(self, source: str) -> None:
+        """Begin a new crawl: every address of the source is to be visited again."""
+        with self.writing() as connection:
+            frontier.restart(connection, source)
+
+    # run log and figures
+    def start_run(self, kind: str, source: str | None = None, *, at: str | None = None) -> int:
+        """Begin a run (crawl, reparse, import, build) and get its id."""
+        with self.writing() as connection:
+            return runlog.start(connection, kind, source, at)
+
+    def finish_run(self, run_id: int, outcome: str, counts: Mapping[str, Any], *, at: str | None = None) -> None:
+        """End a run; `counts` must be JSON."""
+        with self.writing() as connection:
+            runlog.finish(connection, run_id, outcome, counts, at)
+
+    def runs(self, limit: int = 20) -> list[dict[str, Any]]:
+        """The newest runs, newest first."""
+        with self.reading() as connection:
+            return runlog.latest(connection, limit)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows of each kind: pages, reviews, gone reviews, films and so on."""
+        with self.reading() as connection:
+            return reading.counts(connection)
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Every source with its figures: pages, reviews, problems, pages gone and addresses to visit."""
+        with self.reading() as connection:
+            return reading.source_table(connection)
+
+    def _know_source(self, connection: sa.Connection, name: str | None) -> None:
+        if name is None or name in self._sources:
+            return
+        if connection.execute(sa.select(sources.c.id).where(sources.c.name == name)).first() is None:
+            connection.execute(sa.insert(sources).values(name=name, added_at=runlog.now()))
+
+    def _mark_visited(self, connection: sa.Connection, source: str | None, url: str) -> None:
+        if source is not None:
+            self._know_source(connection, source)
+            frontier.mark(connection, source, url, "done")
+
+
+def open_store(target: str | Path, *, create: bool = True, read_only: bool = False, timeout_s: float = 10.0) -> Store:
+    """Open the store at a database URL, an .sqlite file or in a data folder, making or upgrading its tables.
+
+    StoreError when it is missing and not to be made, locked for longer than `timeout_s`, newer than this
+    program, or not ours. `read_only` neither makes nor upgrades anything.
+    """
+    url = store_url(target)
+    if url.get_backend_name() == "sqlite":
+        path = Path(str(url.database))
+        if not path.exists() and (read_only or not create):
+            raise StoreError(f"{path}: no store there; crawl something first, or give another --data folder")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{path.parent}: cannot make this folder ({error.strerror})") from error
+    engine = make_engine(url, timeout_s=timeout_s, read_only=read_only)
+    try:
+        with plain_errors(url):
+            if read_only:
+                upgrade.refuse_other_revision(engine)
+            else:
+                upgrade.bring_up_to_date(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)
