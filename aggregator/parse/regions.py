@@ -1,0 +1,206 @@
+"""Cuts the page into title block, body, comments, captions and chrome; a new kind of region is a name in Region."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from aggregator.notation.languages import fold, pattern
+from aggregator.parse.blocks import Block, Element
+from aggregator.parse.document import Document
+from aggregator.parse.hints import CHROME
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_COUNT = re.compile(r"^\D{0,3}\d{1,5}\D{0,3}$")
+
+
+class Region(StrEnum):
+    """Where a line of the page stands."""
+
+    HEAD = "head"
+    """In the main part before its first paragraph: headline, byline, date, perhaps facts and rating."""
+    BODY = "body"
+    """In the main part, from the first paragraph on."""
+    TAIL = "tail"
+    """In the main part, behind the last paragraph: facts, rating, signature."""
+    COMMENT = "comment"
+    CAPTION = "caption"
+    RELATED = "related"
+    CHROME = "chrome"
+    OUTSIDE = "outside"
+    """Unmarked, not in the main part: facts beside the text, or chrome with unknown names."""
+
+
+@dataclass(slots=True)
+class Regions:
+    """The region of every block, and the blocks that anchor the page."""
+
+    of: list[Region]
+    main: Element | None
+    headline: Block | None
+    first: int
+    last: int
+    """Index of the first and last running paragraph of the main part; first > last when there is none."""
+    site_names: tuple[str, ...]
+
+    def blocks(self, doc: Document, *wanted: Region) -> list[Block]:
+        """The blocks of these regions, in order."""
+        return [block for block in doc.blocks if self.of[block.index] in wanted]
+
+
+def weight(text: str) -> int:
+    """Length of a text in letters, a sign of an East Asian script counted as two and a half."""
+    return len(text) + int(1.5 * len(_CJK.findall(text))) if not text.isascii() else len(text)
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a line reads as running text, not as a label, a link or a menu."""
+    return weight(block.text) >= 80 and block.link_share() < 0.5
+
+
+def cut(doc: Document) -> Regions:
+    """The regions of a page."""
+    blocks = doc.blocks
+    names = site_names(doc)
+    comment_from = _comment_heading(doc)
+    kinds = [_marked_kind(block, comment_from) for block in blocks]
+    prose = [b for b in blocks if kinds[b.index] is Region.OUTSIDE and is_prose(b)]
+    main = _main_node(prose) if doc.root is not None else None
+    inside = _inside(blocks, main)
+    running = [b.index for b in prose if inside[b.index]]
+    first, last = (running[0], running[-1]) if running else (len(blocks), -1)
+    headline = find_headline(doc, kinds, first, names)
+    start = min(headline.index, first) if headline is not None else first
+    for block in blocks:
+        index = block.index
+        if kinds[index] is not Region.OUTSIDE or not (inside[index] or start <= index <= last):
+            continue
+        if index < first:
+            kinds[index] = Region.HEAD if index >= start or inside[index] else Region.OUTSIDE
+        else:
+            kinds[index] = Region.BODY if index <= last else Region.TAIL
+    return Regions(kinds, main, headline, first, last, names)
+
+
+def _marked_kind(block: Block, comment_from: int) -> Region:
+    hints = block.hints
+    if "comments" in hints or block.index >= comment_from:
+        return Region.COMMENT
+    if "related" in hints:
+        return Region.RELATED
+    if hints & CHROME:
+        return Region.CHROME
+    if "caption" in hints or block.tag in ("figcaption", "caption"):
+        return Region.CAPTION
+    return Region.OUTSIDE
+
+
+def _comment_heading(doc: Document) -> int:
+    """Index of the heading that opens unmarked comments ("15 Responses to …"), else past the end."""
+    tail = r"(?:\s*[(:]?\s*\d*\s*[):]?|\s+(?:to|on|about|zu|sur|a|su)\b.{0,120})"
+    found = re.compile(rf"^(?:\d+\s*|no\s+)?{pattern('words', 'comments')}{tail}$")
+    half = len(doc.blocks) // 4
+    for block in doc.blocks[half:]:
+        heading = block.tag in HEADINGS or doc.root is None or block.tag in ("strong", "b", "legend")
+        if heading and len(block.text) < 160 and found.match(fold(block.text)) and block.link_share() < 0.9:
+            return block.index
+    return len(doc.blocks)
+
+
+def _main_node(prose: list[Block]) -> Element | None:
+    """The deepest element that holds most of the running text."""
+    total = 0
+    held: Counter[Element] = Counter()
+    for block in prose:
+        size = weight(block.text)
+        total += size
+        node = block.node
+        while node is not None:
+            held[node] += size
+            node = node.getparent()
+    best, best_depth = None, -1
+    for node, size in held.items():
+        if size >= 0.72 * total:
+            depth = sum(1 for _ in node.iterancestors())
+            if depth > best_depth:
+                best, best_depth = node, depth
+    if best is not None and best.tag in ("p", "td", "blockquote", "li", "font") and best.getparent() is not None:
+        return best.getparent()
+    return best
+
+
+def _inside(blocks: list[Block], main: Element | None) -> list[bool]:
+    if main is None:
+        return [True] * len(blocks)
+    members = set(main.iter())
+    return [block.node in members for block in blocks]
+
+
+def find_headline(doc: Document, kinds: list[Region], first: int, names: tuple[str, ...]) -> Block | None:
+    """The heading of the page's own article: before its text, like the page's title, not the site's name."""
+    title = fold(doc.title)
+    og = doc.meta("og:title")
+    og_title = fold(og[0]) if og else ""
+    best, best_score = None, 0.0
+    for block in doc.blocks:
+        if block.index > first and best is not None:
+            break
+        if block.index > first + 3 or not block.text or len(block.text) > 250:
+            continue
+        score = _headline_score(block, kinds[block.index], title, og_title)
+        if score and (fold(block.text) in names or _is_home_link(doc, block)):
+            score -= 4
+        score += 0.3 * min(3, block.index / (first + 1) * 3) if score > 0 else 0
+        if score > best_score:
+            best, best_score = block, score
+    return best
+
+
+def _headline_score(block: Block, kind: Region, title: str, og_title: str) -> float:
+    text = fold(block.text)
+    level = {"h1": 3.0, "h2": 2.2, "h3": 1.6, "h4": 0.8}.get(block.tag, 0.0)
+    marked = 2.0 if "title" in block.hints else 0.0
+    if kind in (Region.COMMENT, Region.RELATED, Region.CAPTION) or "sidebar" in block.hints:
+        return 0.0
+    if not level and not marked:
+        return 0.0
+    score = level + marked
+    if text == title or (og_title and text == og_title):
+        score += 4
+    elif len(text) > 2 and (text in title or (og_title and text in og_title)):
+        score += 3
+    if kind is Region.CHROME:
+        score -= 2
+    return score
+
+
+def _is_home_link(doc: Document, block: Block) -> bool:
+    for text, href, _ in block.links():
+        if len(text) < 0.8 * len(block.text):
+            continue
+        address = doc.absolute(href) or href
+        path = urlsplit(address).path if "://" in address else address
+        if path.strip("/.") in ("", "index.html", "index.php", "home") and not urlsplit(address).query:
+            return True
+    return False
+
+
+def site_names(doc: Document) -> tuple[str, ...]:
+    """What the site calls itself, folded: declared, or the part of the title that is its host name or header."""
+    metas = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site")
+    found = [meta[0].lstrip("@") for name in metas if (meta := doc.meta(name))]
+    found += [
+        block.text
+        for block in doc.blocks[:40]
+        if block.text and len(block.text) < 80 and ("header" in block.hints or _is_home_link(doc, block))
+    ]
+    host = (urlsplit(doc.url or "").hostname or "").removeprefix("www.")
+    if host:
+        found += [host, host.split(".")[0]]
+    folded = dict.fromkeys(fold(name) for name in found if not _COUNT.match(name))
+    return tuple(name for name in folded if len(name) > 1 and name not in _MENU)
+
+
+_MENU = frozenset("home blog start inicio accueil startseite about menu news reviews film films movies archive".split())
