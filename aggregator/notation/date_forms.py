@@ -228,12 +228,28 @@ def shapes(code: str | None) -> tuple[Shape, ...]:
         return Shape(title, re.compile(pattern, flags), read, alone)
 
     return (
-        shape("iso", rf"{_START}(?P<y>\d{{4}})(?P<q>[-/.])\s?(?P<mon>\d{{1,2}})(?P=q)\s?(?P<d>\d{{1,2}}){_END}", _read_year_first),
-        shape("east", r"(?<!\d)(?P<y>\d{4})\s?[年년]\s?(?P<mon>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일號号])?", _read_year_first),
+        shape(
+            "iso",
+            rf"{_START}(?P<y>\d{{4}})(?P<q>[-/.])\s?(?P<mon>\d{{1,2}})(?P=q)\s?(?P<d>\d{{1,2}}){_END}",
+            _read_year_first,
+        ),
+        shape(
+            "east",
+            r"(?<!\d)(?P<y>\d{4})\s?[年년]\s?(?P<mon>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일號号])?",
+            _read_year_first,
+        ),
         shape("dmy", rf"{_START}{day}[\s,.\-/]*{of}{name}\.?[\s,.\-/]*{of}{year}{_END}{tail}", _read_named),
         shape("mdy", rf"(?<![^\W_]){name}[\s.\-/]+{day}[\s,.\-/]+{of}{year}{_END}", _read_named),
-        shape("asctime", rf"(?<![^\W_]){name}\s+{day}\s+{_CLOCK}\s+(?:{_ZONE}\s+)?(?P<y>\d{{4}}){_END}", _read_clock_inside),
-        shape("numeric", rf"{_START}(?P<a>\d{{1,2}})(?P<q>[-/.])\s?(?P<b>\d{{1,2}})(?P=q)\s?(?P<y>\d{{4}}|\d{{2}}){_END}{tail}", _read_numbers),
+        shape(
+            "asctime",
+            rf"(?<![^\W_]){name}\s+{day}\s+{_CLOCK}\s+(?:{_ZONE}\s+)?(?P<y>\d{{4}}){_END}",
+            _read_clock_inside,
+        ),
+        shape(
+            "numeric",
+            rf"{_START}(?P<a>\d{{1,2}})(?P<q>[-/.])\s?(?P<b>\d{{1,2}})(?P=q)\s?(?P<y>\d{{4}}|\d{{2}}){_END}{tail}",
+            _read_numbers,
+        ),
         shape("my", rf"(?<![^\W_]){name}\.?,?[\s\-/]+{of}(?P<y>\d{{4}}){_END}{tail}", _read_month),
         shape("ymd", rf"{_START}(?P<y>\d{{4}})[\s,.\-]+{name}\.?[\s\-]+{day}{_END}", _read_named, alone=True),
         shape("month", rf"{_START}(?P<y>\d{{4}})[-/.](?P<mon>\d{{1,2}}){_END}", _read_year_first, alone=True),

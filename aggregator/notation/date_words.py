@@ -39,7 +39,7 @@ class DateWords:
 
 
 def base_code(language: str | None) -> str | None:
-    """"pt" of "pt-BR" if there is a table of that language, else None."""
+    """ "pt" of "pt-BR" if there is a table of that language, else None."""
     code = (language or "").lower().replace("_", "-").split("-")[0]
     return code if code in codes() else None
 

@@ -13,7 +13,11 @@ __all__ = ["find_dates", "is_ambiguous", "parse_date"]
 MAX_TEXT = 200
 """A longer text is not a date; `find_dates` reads no further either."""
 _NONE = Hint()
-_WIDE = str.maketrans({0xFF10 + n: str(n) for n in range(10)} | {"：": ":", "／": "/", "．": ".", "－": "-"} | {"\xa0": " ", "\u202f": " ", "\u3000": " ", "\u2009": " ", "（": "(", "）": ")"})
+_WIDE = str.maketrans(
+    {0xFF10 + n: str(n) for n in range(10)}
+    | {"：": ":", "／": "/", "．": ".", "－": "-"}
+    | {"\xa0": " ", "\u202f": " ", "\u3000": " ", "\u2009": " ", "（": "(", "）": ")"}
+)
 _DIGIT = re.compile(r"\d")
 _ISO = re.compile(
     r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?\s?(Z|[+-]\d{2}(?::?\d{2})?)?)?)?)?"
