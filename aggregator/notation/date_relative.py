@@ -1,14 +1,26 @@
 """Dates counted from the day a page was fetched ("3 days ago"); the words are each language's `[dates.relative]`."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from aggregator.notation.date_words import base_code
+from aggregator.notation.date_words import base_code, spoken
 from aggregator.notation.hint import Hint
-from aggregator.notation.languages import alternation, chosen, fold
+from aggregator.notation.languages import Language, alternation, fold
 
 _UNITS = ("minute", "hour", "day", "week", "month", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class _Relative:
+    """How one language counts back: a pattern with the groups n and unit, and the words for the last two days."""
+
+    pattern: re.Pattern[str]
+    units: Mapping[str, str]
+    today: frozenset[str]
+    yesterday: frozenset[str]
 
 
 def parse_relative(text: str, hint: Hint) -> str | None:
@@ -17,34 +29,45 @@ def parse_relative(text: str, hint: Hint) -> str | None:
     Minutes, hours and days give a day. "2 weeks ago" says 14 to 20 days, "a year ago" one to two years: the
     result holds what both ends share, a month, a year or nothing.
     """
-    base = base_moment(hint.base)
+    base = _moment(hint.base)
     if base is None:
         return None
     text = fold(text).rstrip(" .!")
-    for pattern, units, today, yesterday in _patterns(base_code(hint.language)):
-        if text in today:
+    for language in spoken(base_code(hint.language)):
+        words = _relative(language.code)
+        if text in words.today:
             return base.date().isoformat()
-        if text in yesterday:
+        if text in words.yesterday:
             return (base.date() - timedelta(days=1)).isoformat()
-        if match := pattern.fullmatch(text):
-            groups = match.groupdict()
-            number = int(groups["n"]) if groups["n"] else 1
-            return counted(base, number, units[groups["unit"]])
+        if match := words.pattern.fullmatch(text):
+            return _counted(base, int(match["n"] or 1), words.units[fold(match["unit"])])
     return None
 
 
-def base_moment(base: str | None) -> datetime | None:
-    """The moment of an ISO text, None when there is none or it is not one."""
+def find_relative(text: str, hint: Hint) -> list[tuple[int, int, str | None]]:
+    """Counts with a number ("3 days ago") inside a line, as (start, end, ISO or None)."""
+    base = _moment(hint.base)
+    if base is None:
+        return []
+    found: dict[int, tuple[int, int, str | None]] = {}
+    for language in spoken(base_code(hint.language)):
+        words = _relative(language.code)
+        for match in words.pattern.finditer(text):
+            if match["n"]:
+                iso = _counted(base, int(match["n"]), words.units[fold(match["unit"])])
+                found.setdefault(match.start(), (match.start(), match.end(), iso))
+    return list(found.values())
+
+
+def _moment(base: str | None) -> datetime | None:
     try:
         return datetime.fromisoformat(base) if base else None
     except ValueError:
         return None
 
 
-def counted(base: datetime, number: int, unit: str) -> str | None:
+def _counted(base: datetime, number: int, unit: str) -> str | None:
     """The ISO date `number` units before `base`, only as precise as that says."""
-    if number > 5000:
-        return None
     try:
         if unit in ("minute", "hour"):
             return (base - timedelta(**{f"{unit}s": number})).date().isoformat()
@@ -53,8 +76,8 @@ def counted(base: datetime, number: int, unit: str) -> str | None:
             return (day - timedelta(days=number)).isoformat()
         if unit == "week":
             return _shared(day - timedelta(weeks=number), day - timedelta(weeks=number, days=6))
-        months = number * (12 if unit == "year" else 1)
-        return _shared(_months_before(day, months), _months_before(day, months + (12 if unit == "year" else 1)))
+        step = 12 if unit == "year" else 1
+        return _shared(_months_before(day, number * step), _months_before(day, (number + 1) * step))
     except (OverflowError, ValueError):
         return None
 
@@ -70,18 +93,25 @@ def _shared(late: date, early: date) -> str | None:
     return f"{late.year:04}" if late.year == early.year else None
 
 
-Pattern = tuple[re.Pattern[str], dict[str, str], frozenset[str], frozenset[str]]
-
-
 @cache
-def _patterns(code: str | None) -> tuple[Pattern, ...]:
-    """For each language: the pattern of a count, the unit of each word, words for today and yesterday."""
-    result = []
-    for language in chosen(None if code is None else dict.fromkeys((code, "en"))):
-        words = language.relative
-        units = {fold(word): unit for unit in _UNITS for word in words.get(unit, ())}
-        number = rf"(?:(?P<n>\d{{1,4}})|(?:{alternation(words.get('one', ()))}))\s?(?P<unit>{alternation(units)})"
-        before, ago = (alternation(words.get(key, ())) for key in ("before", "ago"))
-        forms = rf"(?:{before}\s{number})" if words.get("before") else rf"(?:{number}\s?{ago})"
-        result.append((re.compile(forms), units, frozenset(words["today"]), frozenset(words["yesterday"])))
-    return tuple(result)
+def _relative(code: str) -> _Relative:
+    (language,) = (lang for lang in spoken(code) if lang.code == code)
+    words = language.relative
+    units = {fold(word): unit for unit in _UNITS for word in words.get(unit, ())}
+    return _Relative(
+        re.compile(_form(language, units), re.IGNORECASE),
+        units,
+        frozenset(words["today"]),
+        frozenset(words["yesterday"]),
+    )
+
+
+def _form(language: Language, units: Mapping[str, str]) -> str:
+    """The pattern of a count: "ago" words behind it, or "before" words in front ("vor 3 Tagen")."""
+    words = language.relative
+    one = alternation(words.get("one", ()))
+    number = rf"(?:(?P<n>\d{{1,4}})|{one})\s?(?P<unit>{alternation(units)})"
+    start, end = r"(?<![^\W\d_])(?<!\d)(?<!\d[.,:/])", r"(?![^\W\d_])"
+    if words.get("before"):
+        return rf"{start}{alternation(words['before'])}\s+{number}{end}"
+    return rf"{start}{number}\s?{alternation(words.get('ago', ()))}{end}"

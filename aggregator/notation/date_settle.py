@@ -1,0 +1,88 @@
+"""Settles what a found date leaves open: its order, its century, and whether anything else stands beside it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+
+from aggregator.notation.date_forms import Found, possible
+from aggregator.notation.date_words import date_words, order_of
+from aggregator.notation.hint import Hint
+from aggregator.notation.languages import fold
+
+_WIDE: Mapping[int, str] = MappingProxyType(
+    {0xFF10 + n: str(n) for n in range(10)}
+    | str.maketrans("：／．－（）\u3000\xa0\u202f\u2009\u2007\t\n\r", ":/.-()        ")
+)
+"""Signs that pages use for others, one for one so that places in the text stay."""
+_AFTER = re.compile(r"[\s.,;)]*(?:\([^\W\d_][^\d()]{0,40}\))?[\s.,;)|]*")
+_EDGE = " :.,;-–—|(•·"
+
+
+def plain(text: str) -> str:
+    """The text in composed letters and plain digits, spaces and colons, as the shapes know them."""
+    return unicodedata.normalize("NFC", text).translate(_WIDE)
+
+
+def is_all(text: str, item: Found, code: str | None) -> bool:
+    """Whether nothing stands beside the date but a label, an article, a weekday or a note in brackets."""
+    return bool(_AFTER.fullmatch(text, item.end)) and _is_lead(text[: item.start], code)
+
+
+@lru_cache(maxsize=1024)
+def _is_lead(text: str, code: str | None) -> bool:
+    """Whether the text before a date is a label or nothing, once articles and weekdays are taken off its end."""
+    words = date_words(code)
+    lead = fold(text).strip(_EDGE)
+    while lead and lead not in words.leads:
+        head, _, last = lead.rpartition(" ")
+        if last not in words.before and last not in words.weekdays:
+            return False
+        lead = head.rstrip(_EDGE)
+    return True
+
+
+def resolve(item: Found, hint: Hint) -> str | None:
+    """The ISO text of a found date, None when the hint does not settle what is open in it."""
+    order = hint.order or order_of(hint.language)
+    if item.short and not order:
+        return None
+    parts = item.parts or _settle(item, order, hint.base)
+    if parts is not None and item.parts is not None and item.short:
+        parts = (_whole_year(parts[0], hint.base), *parts[1:])
+    if parts is None or not possible(*parts):
+        return None
+    return "-".join((f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:]))) + item.time
+
+
+def _settle(item: Found, order: str | None, base: str | None) -> tuple[int, ...] | None:
+    """The one reading of a numeric date that is left when weekday and order have had their say."""
+    assert item.numbers is not None
+    if item.short and order == "YMD":
+        first, second, last = item.numbers
+        return (_whole_year(first, base), second, last)
+    readings = fitting(item, base)
+    if len(readings) == 1:
+        return readings[0]
+    return readings[order == "MDY"] if readings and order in ("DMY", "MDY") else None
+
+
+def fitting(item: Found, base: str | None) -> list[tuple[int, int, int]]:
+    """The possible (year, month, day) of a numeric date, day first before month first, that fit its weekday."""
+    assert item.numbers is not None
+    first, second, year = item.numbers
+    year = _whole_year(year, base) if item.short else year
+    readings = {parts: None for parts in ((year, second, first), (year, first, second)) if possible(*parts)}
+    named = [parts for parts in readings if date(*parts).weekday() == item.weekday]
+    return named if len(named) == 1 else list(readings)
+
+
+def _whole_year(short: int, base: str | None) -> int:
+    """A two-digit year: the last one not after the page's; without a base as POSIX has it (69-99 are 19xx)."""
+    if base is None or not base[:4].isdigit():
+        return short + (2000 if short < 69 else 1900)
+    now = int(base[:4])
+    year = now - now % 100 + short
+    return year if year <= now else year - 100
