@@ -1,0 +1,134 @@
+"""The words around a title in a headline ("Review:", "– Film Review", "No. 12"); they are data/titles.toml."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from aggregator.notation.languages import alternation, fold, load, words
+
+SEPARATOR = r"(?:\s*[:：|｜•»]\s*|\s*[–—‒―]\s+|\s+[–—‒―]\s*|\s+[-~]+\s+|\s*//\s*)"
+YEAR = r"(?<!\d)(?:18[89]\d|19\d\d|20\d\d|2100)(?!\d)"
+_OPEN, _CLOSE = r"[\[(【［（〔]", r"[\])】］）〕]"
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NUMBER = re.compile(
+    r"^\s*(?:(?:#|№)\s*\d{1,5}\s*(?:[:.|–—-]\s*|\s)|(?:no|nr|n°|nº)\.?\s*\d{1,5}\s*[:.|–—-]\s*"
+    r"|(?!007\b)0\d{1,5}\s*[|:.–—-]\s*|(?P<plain>\d{1,5})\s*[|｜]\s*)(?=\S)",
+    re.IGNORECASE,
+)
+_ARTICLES = frozenset(("the", "a", "an"))
+_COUNTED = r"(?:\s*(?:#|no\.?|nr\.?|n°|№)\s*\d{1,5})?"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A headline without the words around its title; `review` whether there were any that say review."""
+
+    text: str
+    review: bool
+    tagline: str | None = None
+
+
+@cache
+def table(key: str) -> frozenset[str]:
+    """The words under a key of data/titles.toml."""
+    raw = tomllib.loads(files("aggregator.notation").joinpath("data/titles.toml").read_text("utf-8"))
+    return frozenset(raw[key])
+
+
+@cache
+def review_words() -> str:
+    """A regex fragment for "review" and its kin in every language; signs without spaces need no word border."""
+    every = {word for word in table("review") | words("words", "review") if not word.startswith("the ")}
+    spaced = {word for word in every if not _EAST.search(word)}
+    return rf"(?:(?<!\w){alternation(spaced)}(?!\w)|{alternation(every - spaced)})"
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Shapes of a headline with a review word, in the order they are tried; True: what follows may be a sentence."""
+    review, sep = review_words(), SEPARATOR
+    before = rf"(?:{alternation(table('before_review'))}\s+)?"
+    behind = rf"(?:{alternation(table('before_review') - _ARTICLES)}\s+)?"
+    of = alternation(table("of"))
+    glued = rf"(?={alternation(table('review'))}$)"
+    kinds = alternation(w for w in table("review") | words("words", "review") if " " in w or not w.startswith("re"))
+    shapes = (
+        (rf"^{_OPEN}\s*{before}{review}\s*{_CLOSE}\s*(?:{sep})?(?P<title>\S.*)$", True),
+        (rf"^{before}{review}{_COUNTED}{sep}(?P<title>\S.*)$", True),
+        (rf"^{before}{review}\s+{of}\s*[:：]?\s+(?P<title>\S.*)$", True),
+        (rf"^(?P<title>.*\S)\s*{_OPEN}\s*{before}{review}\s*{_CLOSE}(?:{sep}(?P<tail>.*))?$", False),
+        (rf"^(?P<title>.*?\S)(?:{sep}{behind}|\s+|(?<=[』」》〉>»”]))(?P<word>{review}){sep}(?P<tail>\S.*)$", False),
+        (rf"^(?P<title>.*?\S)(?:{sep}{behind}|\s+|(?<=\W)|{glued})(?P<word>{review})[.!]?$", False),
+        (rf"^{kinds}\s+(?P<title>\S.*)$", True),
+    )
+    return tuple((re.compile(shape, re.IGNORECASE), loose) for shape, loose in shapes)
+
+
+def cut_number(text: str) -> str:
+    """A headline without its running number ("0078 | X", "#12: X"); "1917 | Film Review" keeps its title."""
+    match = _NUMBER.match(text)
+    if not match:
+        return text
+    rest = text[match.end() :].strip()
+    plain = match.group("plain")
+    if plain and (re.fullmatch(YEAR, plain) or is_review_word(rest.split("|")[0])):
+        return text
+    return rest
+
+
+def is_review_word(text: str) -> bool:
+    """Whether a text says "review" and nothing else."""
+    before = rf"(?:{alternation(table('before_review') - {'the'})}\s+)?"
+    return re.fullmatch(rf"\W*{before}{review_words()}\W*", text.strip(), re.IGNORECASE) is not None
+
+
+def cut_review(text: str) -> Cut:
+    """A headline without "Review:" and its kin, and what stood behind them as a tagline."""
+    for pattern, loose in _patterns():
+        match = pattern.match(text)
+        if match is None:
+            continue
+        title = match.group("title").strip()
+        tail = (match.groupdict().get("tail") or "").strip() or None
+        if fold(title).strip(" :-–—|'\"") in {"", *table("before_review")}:
+            continue
+        title = _article(title, match.groupdict().get("word") or "")
+        if loose:
+            title, tail = cut_tagline(cut_number(title))
+        return Cut(title, review=True, tagline=tail)
+    return Cut(text, review=False)
+
+
+def _article(title: str, word: str) -> str:
+    """The title when an article stands before the review word: "Not a" + "film review", "X – A" + "review"."""
+    match = re.search(rf"(?:{SEPARATOR}|-)(?i:{alternation(_ARTICLES)})$|\s(?:the|a|an)$", title)
+    if not word or not match:
+        return title
+    kind = word.split(maxsplit=1)[0]
+    if fold(kind) in ("film", "movie"):
+        return f"{title} {kind}"
+    return title[: match.start()].strip() or title
+
+
+def cut_tagline(text: str) -> tuple[str, str | None]:
+    """Cut "X – a tender film" in two; a dash or colon within a title ("Mission: Impossible – Fallout") stays."""
+    for match in re.finditer(r"\s+[–—-]\s+|\s*:\s+", text):
+        head, tail = text[: match.start()].strip(), text[match.end() :].strip()
+        if head and tail and _small_words(tail):
+            return head, tail
+    return text, None
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text reads as an English sentence rather than a title in any language."""
+    small = _small_words(text)
+    return any(fold(token) in load("en").stopwords for token in small)
+
+
+def _small_words(text: str) -> list[str]:
+    """The words a title would not write small, if there are so many that the text is no title; else none."""
+    tokens = re.findall(r"[^\W\d_][\w'’]*", text)
+    small = [token for token in tokens if token[0].islower() and fold(token) not in table("small")]
+    return small if len(tokens) >= 3 and len(small) >= 2 and len(small) * 3 >= len(tokens) else []

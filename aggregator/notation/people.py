@@ -1,0 +1,179 @@
+"""Names of people in a value: who, with the note in brackets or the part played; words are data/people.toml."""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from aggregator.notation.hint import Hint
+from aggregator.notation.languages import alternation, fold, words
+from aggregator.notation.split import Piece, pieces
+
+LONGEST = 4000
+"""Characters a list of names may have."""
+MOST_WORDS = 5
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々ー]")
+_SCRIPT_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々ー・·=＝.\s]{2,24}")
+_URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|fr|co)\b|[<>{}=*\\_#★☆]")
+_DIGIT = re.compile(r"\d")
+_DOTS = re.compile(r"\s*(?:…|\.{2,}|⋯|·{2,})\s*")
+_DASH = re.compile(r"\s+[-–—]\s+|\s*[:：]\s+|[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person as written; `note` what stood in brackets, `character` the part played."""
+
+    name: str
+    note: str | None = None
+    character: str | None = None
+
+
+@cache
+def table(key: str) -> frozenset[str]:
+    """The words under a key of data/people.toml."""
+    raw = tomllib.loads(files("aggregator.notation").joinpath("data/people.toml").read_text("utf-8"))
+    return frozenset(raw[key])
+
+
+@cache
+def _plays() -> re.Pattern[str]:
+    return re.compile(rf"\s+{alternation(table('plays'))}\s+", re.IGNORECASE)
+
+
+def parse_people(text: str, hint: Hint | None = None) -> list[Person] | None:
+    """The people a value names, in order; None when it is no list of names.
+
+    Names stay as written and are never put together from parts: "Lana and Lilly Wachowski" is one entry, because
+    "Lana Wachowski" stands nowhere. `hint.label` says what they did ("cast": brackets hold the part played);
+    `hint.language` adds its own words for "and". Raises nothing.
+    """
+    if not text or len(text) > LONGEST:
+        return None
+    hint = hint or Hint()
+    found: list[Person] = []
+    refused = 0
+    for piece in pieces(unicodedata.normalize("NFC", text), hint, table):
+        person = _person(piece, hint)
+        if person is None:
+            refused += 1
+        elif person.name:
+            found.append(person)
+    # a list of names stays one when a joke or another fact is glued to its end, a sentence never was one
+    allowed = 1 if len(found) >= 3 or (len(found) == 2 and hint.label) else 0
+    if not found or refused > allowed:
+        return None
+    return found
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be one person's name: capitals, few words, no digits, none of a sentence's words."""
+    if fold(text) in table("known"):
+        return True
+    if _URL.search(text) or _DIGIT.search(text) or len(text) > 60:
+        return False
+    if _EAST.search(text):
+        return _SCRIPT_NAME.fullmatch(text) is not None and fold(text) not in table("no_names")
+    parts = text.split()
+    if len(text) < 2 or not parts or fold(text).strip(".") in table("no_names"):
+        return False
+    suffix = len(parts) > 1 and fold(parts[-1]).strip(".,") in table("suffixes")
+    if len(parts) - suffix > MOST_WORDS:
+        return False
+    particles = table("particles")
+    folded = [fold(part).strip(".,") for part in parts]
+    if any(part.strip(".,") in table("no_name_words") for part in parts) or not table("never_words").isdisjoint(folded):
+        return False
+    return all(_name_word(part) or word in particles for part, word in zip(parts, folded, strict=True)) and (
+        _name_word(parts[-1]) and any(_name_word(part) for part in parts)
+    )
+
+
+def _name_word(word: str) -> bool:
+    """A capital at the start (behind O', d' or a quote), letters, and no sign that names do not have."""
+    bare = word.strip("'’‘\"“”„.,")
+    if not bare or not all(char.isalpha() or char in "-'’‘.·\"“”`´" or unicodedata.combining(char) for char in bare):
+        return False
+    if not bare[0].islower():
+        return len(bare) > 1 or word.endswith(".") or bare.isupper()
+    return re.match(r"^(?:d|l|o|de|al|el|ul|mc|van)['’\-.]?[^\W\da-zà-ÿ]", bare) is not None
+
+
+def _person(piece: Piece, hint: Hint) -> Person | None:
+    """The person of one piece; an empty name for "and more"; None when the piece is no name."""
+    if fold(piece.text).strip(".,;: ") in _others(hint.language):
+        return Person("")
+    name, character = _split_part(piece.text, hint)
+    name = _trim(name)
+    if not name or fold(name).strip(".,;: ") in _others(hint.language):
+        return Person("")
+    if not is_name(name) and not _is_family(name, hint):
+        return None
+    person = Person(name, None, character)
+    for inside in piece.notes:
+        person = _noted(person, inside, hint)
+    return person
+
+
+def _is_family(name: str, hint: Hint) -> bool:
+    """Whether this is "Lana and Lilly Wachowski": two given names before one family name."""
+    halves = re.split(rf"\s+{alternation(table('and') | words('words', 'and', hint.language or 'en'))}\s+", name)
+    return len(halves) == 2 and all(is_name(half) for half in halves)
+
+
+def _others(language: str | None) -> frozenset[str]:
+    own = words("words", "et_al", language) if language else frozenset()
+    return table("others") | frozenset(word.strip(".,") for word in own)
+
+
+def _split_part(text: str, hint: Hint) -> tuple[str, str | None]:
+    """A piece as (name, part): "X as Y", "X … Y"; under a cast label also "X – Y" and "X: Y"."""
+    splitters = [_plays(), _DOTS]
+    if hint.label in ("cast", "narrator"):
+        splitters.append(_DASH)
+    for splitter in splitters:
+        match = splitter.search(text)
+        if match and match.start() > 0:
+            name, part = text[: match.start()].strip(), text[match.end() :].strip(" .")
+            if is_name(_trim(name)) and _is_part(part):
+                return name, part
+    return text, None
+
+
+def _is_part(text: str) -> bool:
+    """Whether a text can be a character: short, and it names someone or something."""
+    return 0 < len(text) <= 60 and len(text.split()) <= 7 and not _URL.search(text) and any(c.isalpha() for c in text)
+
+
+def _noted(person: Person, inside: str, hint: Hint) -> Person:
+    """Add what stood in brackets, as the part played or as a note."""
+    folded = fold(inside).strip(" .:")
+    if not folded:
+        return person
+    played = re.match(r"^(?:as|als|como|jako|som)\s+(.+)$", inside, re.IGNORECASE)
+    if played and folded not in table("role_notes") and person.character is None:
+        return replace(person, character=played.group(1).strip())
+    role = folded in table("role_notes") or folded.split()[0] in ("voice", "stimme", "voix", "voz", "voce", "stem")
+    role = role or folded in words("labels", "writer") | words("labels", "story") | words("labels", "author")
+    part = hint.label in ("cast", "narrator", None) and not role and _looks_like_part(inside)
+    if part and person.character is None:
+        return replace(person, character=inside.strip())
+    return replace(person, note=f"{person.note}, {inside.strip()}" if person.note else inside.strip())
+
+
+def _looks_like_part(text: str) -> bool:
+    first = text.strip("'’‘\"“”„ ")[:1]
+    return bool(first) and not first.islower() and not re.fullmatch(r"[\W\d]+", text) and _is_part(text)
+
+
+def _trim(text: str) -> str:
+    """A name without the signs around it; the dot of "Jr." and of an initial stays."""
+    text = text.strip().strip(',;:|/•·・-–—*"“”„«»[]()').strip()
+    if text.endswith(".") and not re.search(r"(?:\b(?:jr|sr|jnr|snr|st)|\b\w)\.$", text, re.IGNORECASE):
+        text = text.rstrip(".").rstrip()
+    for word in ("and ", "& ", "und ", "et ", "with ", "introducing ", "featuring ", "starring "):
+        if fold(text).startswith(word):
+            text = text[len(word) :].strip()
+    return text

@@ -1,0 +1,215 @@
+"""The film's title in a headline or under a label, with its year; words around titles are data/titles.toml."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from aggregator.notation.headline import SEPARATOR, YEAR, cut_number, cut_review, is_review_word, is_sentence, table
+from aggregator.notation.hint import Hint
+from aggregator.notation.languages import alternation, fold, words
+
+LONGEST = 300
+"""Characters a headline may have."""
+_URL = re.compile(r"https?://|^www\.|^\S+@\S+$")
+_EMPTY = re.compile(r"[\s|｜–—\-:·•.,;/»\"'_]*")
+_SPACE = re.compile(r"\s+")
+_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_BRACKET = re.compile(r"\s*[(\[（［【]([^()\[\]（）［］【】]{1,120})[)\]）］】]")
+_HAS_YEAR = re.compile(rf"{YEAR}")
+_RANGE = re.compile(r"\d{4}\s*[-–—]\s*\d{4}|\d{1,2}\.\d{1,2}\.")
+_SCORE = re.compile(
+    rf"(?:{SEPARATOR}|\s+(?=★))(?:\d+(?:[.,]\d+)?\s*/\s*\d+(?:\s*stars)?|[★☆½⭐]+|\d(?:[.,½]\d?)?\s*stars?)\s*$",
+    re.IGNORECASE,
+)
+_DOUBLE = ("『』", "《》", "«»", "“”", "„“", "„”", '""', "「」", "»«")
+_ANGLE = ("<>", "〈〉", "＜＞", "‹›")
+_OPENS = re.compile(r"(?<![\w’'])['‘‚](?=\S)")
+_CLOSES = re.compile(r"(?<=\S)['’‘](?![\w’'])")
+_FOLDED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_ACCENT = re.compile("[\u0300-\u036f]")
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as written and how sure it is.
+
+    `style` is "label" (stood under a label), "quoted" or "brackets" (marked as a title), "year" (a year in brackets
+    behind it), "review_word" (beside "Review" and its kin) or "plain": then it is the whole line, and only the
+    caller can know whether that is a title. `subtitle` is the headline's own tagline, no part of the title.
+    """
+
+    title: str
+    year: int | None = None
+    original_title: str | None = None
+    subtitle: str | None = None
+    style: str = "plain"
+
+
+def parse_title(text: str, hint: Hint | None = None) -> Title | None:
+    """The title in a headline, or under a label with `hint.label == "title"`; None when there is none.
+
+    A year counts only in brackets, behind a bar, or as "X, 2010, dir. …": "1917" and "Blade Runner 2049" are titles.
+    Raises nothing.
+    """
+    hint = hint or Hint()
+    line = _SPACE.sub(" ", _MARKS.sub("", unicodedata.normalize("NFC", text[: 2 * LONGEST]))).strip()
+    if not line or len(line) > LONGEST or _URL.search(line) or _EMPTY.fullmatch(line) or is_review_word(line):
+        return None
+    line = _SCORE.sub("", cut_number(line)).strip()
+    cut = cut_review(line)
+    body = _SCORE.sub("", cut.text).strip()
+    body, year, original = _take_year(body, hint)
+    body, original = _take_original(body, hint, original)
+    body, year = _take_bar_year(body, year)
+    style = "review_word" if cut.review else "year" if year else "plain"
+    if marked := _marked(body, told=cut.review or bool(year) or hint.label == "title"):
+        body, style = marked
+    title = _tidy(body)
+    if _EMPTY.fullmatch(title) or is_review_word(title):
+        return None
+    if style == "review_word" and not year and is_sentence(title):
+        return Title(_tidy(line), style="plain")
+    if hint.label == "title":
+        style = "label"
+    return Title(title, year, original, cut.tagline, style)
+
+
+def fold_title(text: str) -> str:
+    """The key under which two spellings of a title are equal: case, accents, "&" and punctuation folded."""
+    folded = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDED).replace("&", " and ")
+    folded = re.sub(r"(?<=\w)['’`´](?=\w)", "", folded)
+    # accents go; the marks that make ガ of カ stay
+    letters = (char for char in folded if not _ACCENT.match(char))
+    bare = "".join(char if char.isalnum() or char in "\u3099\u309a" else " " for char in letters)
+    recomposed = unicodedata.normalize("NFC", " ".join(bare.split()))
+    return recomposed or " ".join(text.casefold().split())
+
+
+def _take_year(text: str, hint: Hint) -> tuple[str, int | None, str | None]:
+    """Text before the bracket that holds a year, that year, and an original title in the same bracket."""
+    found = [m for m in _BRACKET.finditer(text) if _HAS_YEAR.search(m.group(1)) and not _RANGE.search(m.group(1))]
+    if len(found) != 1 or not text[: found[0].start()].strip():
+        return text, None, None
+    match = found[0]
+    inside = match.group(1)
+    parts = [part.strip(" ,;/") for part in re.split(r"[,;/·|]|(?=\b\d{4}\b)", inside) if part.strip(" ,;/")]
+    years = [part for part in parts if re.fullmatch(rf"{YEAR}\s*[年년]?", part)]
+    others = [part for part in parts if part not in years]
+    if len(years) != 1 or any(not _belongs(part) for part in others):
+        return text, None, None
+    original = next((part for part in others if _is_original(part, hint)), None)
+    before = text[: match.start()].strip()
+    return before, int(years[0][:4]), original
+
+
+def _belongs(part: str) -> bool:
+    """Whether a part of the bracket with the year is a name, a country or a title, not "seen in May"."""
+    first = next((char for char in part if char.isalpha()), "")
+    return bool(first) and (not first.islower() or fold(part).startswith(tuple(table("director"))))
+
+
+def _is_original(part: str, hint: Hint) -> bool:
+    """Whether "X" in "(X, 2010)" is the original title: a name would be the director's, so it must read as none."""
+    folded = fold(part)
+    if folded in table("countries") or folded.startswith(tuple(table("director"))) or _DIGITS.fullmatch(part):
+        return False
+    parts = folded.split()
+    if _EAST.search(part) or any(word in table("title_words") for word in parts) or re.search(r"[!?:]", part):
+        return True
+    small = [word for word in part.split() if word[0].islower()]
+    if len(parts) >= 3 and small:
+        return True
+    # one word may be a director's family name in English ("Hitchcock, 1960"); elsewhere it is the title
+    return len(parts) == 1 and hint.language not in (None, "en")
+
+
+_DIGITS = re.compile(r"[\d\s]+")
+
+
+def _take_original(text: str, hint: Hint, original: str | None) -> tuple[str, str | None]:
+    """Drop brackets that are no part of the title; take "(OT: X)", and under a label "(X)"."""
+    labels = words("labels", "original_title") | {"ot", "orig", "orig.", "original"}
+    for match in reversed(list(_BRACKET.finditer(text))):
+        inside = match.group(1).strip()
+        named = re.match(rf"{alternation(labels)}\s*[:：]\s*(\S.*)$", inside, re.IGNORECASE)
+        if named:
+            original = original or named.group(1).strip()
+        elif not _is_noise(inside):
+            whole = match.end() == len(text) and match.start() > 0
+            if not (whole and hint.label == "title" and hint.language not in (None, "en") and _titled(inside)):
+                continue
+            original = original or inside
+        text = f"{text[: match.start()]} {text[match.end() :]}".strip() or text
+    return text, original
+
+
+def _titled(text: str) -> bool:
+    return len(text.split()) >= 2 and text[0].isupper() and not re.search(r"\d", text)
+
+
+def _is_noise(inside: str) -> bool:
+    folded = fold(inside).strip(" .!")
+    if folded in table("noise") or is_review_word(inside):
+        return True
+    return re.fullmatch(r"[\d.,½]+\s*/\s*\d+|[★☆½⭐\s]+|\d(?:\.\d)?\s*stars?", folded) is not None
+
+
+def _take_bar_year(text: str, year: int | None) -> tuple[str, int | None]:
+    """Cut the year off "X | 2010" and "X, 2010, dir. Y"."""
+    if year is not None:
+        return text, year
+    if match := re.match(rf"^(?P<title>.+?)\s*[|｜]\s*({YEAR})\s*(?:[|｜].*)?$", text):
+        return match.group("title"), int(match.group(2))
+    who = alternation(table("director"))
+    if match := re.match(rf"^(?P<title>.+?),\s*({YEAR})\s*(?:,|\()\s*{who}\s.*$", text, re.IGNORECASE):
+        return match.group("title"), int(match.group(2))
+    return text, None
+
+
+def _marked(text: str, *, told: bool) -> tuple[str, str] | None:
+    """A title in quotes or angle brackets: at the start or end of the line, or behind the word "film"."""
+    for pair in (*_DOUBLE, *_ANGLE):
+        opening, closing = pair[0], pair[1]
+        start = text.find(opening)
+        end = text.find(closing, start + 1)
+        if start < 0 or end < 0:
+            continue
+        inner = text[start + 1 : end].strip(" \xa0")
+        if inner and not is_sentence(inner) and _stands_out(text[:start], text[end + 1 :], told=told):
+            return inner, "brackets" if pair in _ANGLE else "quoted"
+    return _single(text, told=told)
+
+
+def _single(text: str, *, told: bool) -> tuple[str, str] | None:
+    """A title in single quotes; "Ocean's" opens none, and "Angels' Brigade" closes none while one is to come."""
+    opening = _OPENS.search(text)
+    if opening is None:
+        return None
+    again = _OPENS.search(text, opening.end())
+    until = again.start() if again else len(text)
+    closers = [m.start() for m in _CLOSES.finditer(text, opening.end()) if m.start() < until]
+    if not closers:
+        return None
+    inner = text[opening.end() : closers[-1]].strip()
+    if inner and not is_sentence(inner) and _stands_out(text[: opening.start()], text[closers[-1] + 1 :], told=told):
+        return inner, "quoted"
+    return None
+
+
+def _stands_out(before: str, after: str, *, told: bool) -> bool:
+    before = fold(before).strip(" :：|–—-・")
+    after = fold(after).strip(" :：|–—-.!")
+    film = before in table("film") or any(_EAST.search(word) and before.endswith(word) for word in table("film"))
+    if not before or film:
+        return told or film or not after or not re.match(r"\w", after)
+    return told and not after
+
+
+def _tidy(text: str) -> str:
+    """A title without the signs around it; a bracket that belongs to it stays."""
+    text = text.strip().strip("|｜–—:：,;/»•").strip()
+    for pair in _DOUBLE:
+        if text.startswith(pair[0]) and text.endswith(pair[1]) and len(text) > 2:
+            text = text[1:-1].strip()
+    return re.sub(r"\s+-+$|^-+\s+", "", text).strip()

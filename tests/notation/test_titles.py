@@ -1,0 +1,83 @@
+"""Titles in headlines against the table stated by hand, and on any text."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aggregator.notation import Hint
+from aggregator.notation.titles import fold_title, parse_title
+
+TABLE = Path(__file__).parents[2] / "fixtures" / "titles.tsv"
+
+
+def rows():
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['text']}|{row['label']}{row['language']}")
+def test_table(row):
+    found = parse_title(row["text"], Hint(label=row["label"] or None, language=row["language"] or None))
+    got = (found.title, str(found.year or ""), found.original_title or "", found.style) if found else ("", "", "", "")
+    assert got == (row["title"], row["year"], row["original_title"], row["style"])
+
+
+def test_tagline_is_kept_apart():
+    found = parse_title("Never Let Me Go Review – A Tender Gem")
+    assert found is not None
+    assert found.subtitle == "A Tender Gem"
+
+
+def test_the_reader_of_headlines_knows_no_second_film():
+    # two films with years: neither is "the" film
+    found = parse_title("Suspiria (1977) and Suspiria (2018)")
+    assert found is not None
+    assert found.year is None
+    assert found.style == "plain"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Amélie", "AMELIE"),
+        ("Fast & Furious", "Fast and Furious"),
+        ("WALL·E", "wall e"),
+        ("Ocean's Eleven", "Ocean’s Eleven"),
+        ("Se7en!", "se7en"),
+        ("Straße", "STRASSE"),
+        ("Mission: Impossible – Fallout", "mission impossible fallout"),
+        ("Łódź", "Lodz"),
+        ("Tickled", "Tickled "),
+    ],
+)
+def test_fold_makes_spellings_equal(one, other):
+    assert fold_title(one) == fold_title(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Alien", "Aliens"), ("$", "π"), ("ガ", "カ"), ("M", "Ma"), ("300", "30")])
+def test_fold_keeps_titles_apart(one, other):
+    assert fold_title(one) != fold_title(other)
+
+
+@given(st.text(max_size=100), st.sampled_from([None, "title"]), st.sampled_from([None, "en", "de", "ja"]))
+def test_any_text(text, label, language):
+    found = parse_title(text, Hint(label=label, language=language))
+    fold_title(text)
+    if found is not None:
+        assert found.title.strip() == found.title != ""
+        assert found.year is None or 1888 <= found.year <= 2100
+
+
+TITLES = st.lists(st.from_regex(r"\A[A-Z][a-z]{2,9}\Z"), min_size=1, max_size=4).map(" ".join)
+
+
+@given(TITLES, st.integers(1888, 2100), st.sampled_from(["{} ({})", "{} [{}]", "{} | {}", "{} ({}) – 4/5"]))
+def test_a_year_in_brackets_is_the_films(title, year, form):
+    found = parse_title(form.format(title, year))
+    if "Review" in title:
+        return
+    assert found is not None
+    assert (fold_title(found.title), found.year) == (fold_title(title), year)
