@@ -1,6 +1,6 @@
 """A page as the network gave it and the place where it is kept; what travels from spider to pipelines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from aggregator.model import ParsedPage
@@ -34,13 +34,13 @@ class FetchedPage:
     final_url: str
     status: int
     headers: Headers
-    body: bytes
+    body: bytes = field(repr=False)
     fetched_at: str
     source: str | None = None
     found_by: str | None = None
     request_headers: Headers = ()
     place: Place | None = None
-    parsed: ParsedPage | None = None
+    parsed: ParsedPage | None = field(default=None, repr=False)
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case, or None."""

@@ -110,7 +110,7 @@ def _pages(file: BinaryIO, name: str, tell: OnProblem, *, first_only: bool = Fal
 def _page(record: Any, name: str, offset: int) -> FetchedPage | None:
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     head = record.http_headers
-    if record.rec_type != "response" or head is None or not url.startswith(("http://", "https://")):
+    if record.rec_type != "response" or head is None or not url.startswith(("http://", "https://", "file:")):
         return None
     status = head.get_statuscode()
     if not status.isdigit():

@@ -1,0 +1,33 @@
+"""`aggregator import`: take saved pages, WARC and WACZ files into archive and store, without any network."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aggregator.cli.crawl import Data
+
+
+def import_pages(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Saved pages, folders, .warc(.gz) or .wacz.")],
+    *,
+    data: Data = Path("aggregator-data"),
+    source: Annotated[str | None, typer.Option(help="Source the pages belong to (their host if not given).")] = None,
+    build: Annotated[bool, typer.Option(help="Build the dataset at the end.")] = True,
+) -> None:
+    """Read saved pages as if they had been crawled.
+
+    Example: aggregator import fixtures/sites/hreview --data aggregator-data
+    """
+    from aggregator.cli.running import CrawlOptions, finish, run_crawl
+    from aggregator.errors import UsageError
+
+    for file in files:
+        if not file.exists():
+            raise UsageError(f"{file}: no such file or folder")
+    options = CrawlOptions(data, build=build)
+    arguments = {"paths": tuple(str(file) for file in files), "source": source}
+    summary = run_crawl("saved", arguments, options, kind="import")
+    if not any(key.startswith("staged/") for key in summary.counts):
+        summary.reasons.append("no page found to import")
+    finish(summary)

@@ -1,0 +1,105 @@
+"""From a fetched page to rows in the store, as plain functions: a crawl, a re-parse and an import run the same ones."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from w3lib.encoding import http_content_type_encoding
+
+from aggregator.archive import FetchedPage
+from aggregator.model import PageType, ParsedPage, Problem, RatingStatus
+from aggregator.parse import parse
+from aggregator.store import PageRecord
+
+PARSER_BROKE = "crash"
+"""Code of the problem that stands for a page whose reading broke off with an error."""
+
+_SAYS_CHARSET = re.compile(rb"<meta\b[^>]*charset|<\?xml[^>]*encoding", re.IGNORECASE)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def digest_of(body: bytes) -> str:
+    """The sha1 of a body in hex: the digest by which an unchanged page is known."""
+    return hashlib.sha1(body, usedforsecurity=False).hexdigest()
+
+
+def body_to_parse(page: FetchedPage) -> bytes | str:
+    """The body as the parser should take it.
+
+    Bytes, except when only the HTTP header names the encoding: a saved page has no header, so the parser looks
+    for one in the page alone.
+    """
+    named = http_content_type_encoding(page.header("Content-Type"))
+    if named is None or named == "utf-8" or page.body.startswith(_BOMS) or _SAYS_CHARSET.search(page.body[:4096]):
+        return page.body
+    return page.body.decode(named, "replace")
+
+
+def parse_page(page: FetchedPage) -> ParsedPage:
+    """What the page says. A page that breaks the parser gives a page without reviews and a `crash` problem."""
+    try:
+        return parse(body_to_parse(page), page.final_url, fetched_at=page.fetched_at)
+    except Exception as error:  # noqa: BLE001 - one page must never end a run
+        problem = Problem(code=PARSER_BROKE, message=f"{type(error).__name__}: {error}"[:300])
+        return ParsedPage(url=page.final_url, page_type=PageType.OTHER, problems=[problem])
+
+
+def broke(parsed: ParsedPage) -> bool:
+    """Whether reading this page broke off with an error."""
+    return any(problem.code == PARSER_BROKE for problem in parsed.problems)
+
+
+def normalised(page: FetchedPage, parsed: ParsedPage) -> ParsedPage:
+    """The parsed page, validated once more as a whole, with the source's name on every review."""
+    data = parsed.model_dump(mode="json")
+    data["path"] = None
+    for review in data["reviews"]:
+        review["source"] = page.source
+        review["fetched_at"] = page.fetched_at
+    return ParsedPage.model_validate(data)
+
+
+def missing_fields(parsed: ParsedPage) -> Counter[str]:
+    """How many of the page's reviews lack each field that a review usually has."""
+    missing: Counter[str] = Counter()
+    for review in parsed.reviews:
+        missing.update(
+            name
+            for name, value in (
+                ("film.title", review.film.title),
+                ("film.year", review.film.year),
+                ("critics", review.critics),
+                ("published", review.published),
+                ("body", review.body),
+                ("credits", review.credits),
+            )
+            if not value
+        )
+        missing.update(["rating"] if review.rating_status is RatingStatus.UNREADABLE else [])
+    return missing
+
+
+def page_record(page: FetchedPage, parsed: ParsedPage) -> PageRecord:
+    """The row of a fetched page; it must have its place in the archive."""
+    place = page.place
+    canonical = next((review.canonical_url for review in parsed.reviews if review.canonical_url), None)
+    return PageRecord(
+        url=page.final_url,
+        fetched_at=page.fetched_at,
+        digest=digest_of(page.body),
+        source=page.source,
+        canonical_url=canonical,
+        http_status=page.status,
+        content_type=page.header("Content-Type"),
+        etag=page.header("ETag"),
+        last_modified=page.header("Last-Modified"),
+        archive_file=place.file if place else None,
+        archive_offset=place.offset if place else None,
+    )
+
+
+def as_rows(parsed: ParsedPage) -> Mapping[str, Any]:
+    """The parsed page as the store takes it."""
+    return parsed.model_dump(mode="json")

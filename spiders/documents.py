@@ -1,0 +1,102 @@
+"""Reading what lists pages: XML and plain-text sitemaps, sitemap indexes, RSS and Atom feeds."""
+
+import io
+import re
+from dataclasses import dataclass
+
+import feedparser
+from lxml import etree
+
+from aggregator.archive import BodyRefusedError, decode_body
+
+MAX_ENTRIES = 50_000
+"""Addresses read from one document: the limit of the sitemap protocol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The addresses a document names: of pages, and of further sitemaps."""
+
+    pages: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    cut: bool = False
+
+
+class UnreadableListingError(ValueError):
+    """A document that is neither sitemap nor feed, or is broken."""
+
+
+def unpacked(body: bytes) -> bytes:
+    """The document without gzip. Raises UnreadableListingError for a torn or oversized one."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return decode_body(body, "gzip")
+    except BodyRefusedError as error:
+        raise UnreadableListingError(str(error)) from error
+
+
+def looks_like_sitemap(body: bytes) -> bool:
+    """Whether the first bytes are those of a sitemap or sitemap index."""
+    return re.search(rb"<(\w+:)?(urlset|sitemapindex)[\s>]", body[:4096]) is not None
+
+
+def looks_like_feed(body: bytes) -> bool:
+    """Whether the first bytes are those of an RSS or Atom feed."""
+    return re.search(rb"<(rss|(\w+:)?feed|rdf:RDF)[\s>]", body[:4096]) is not None
+
+
+def read_sitemap(body: bytes) -> Listing:
+    """The addresses of a sitemap or sitemap index, gzipped or not, in its order; a plain list of addresses too.
+
+    A broken one gives what stands before the break. Raises UnreadableListingError when nothing can be read.
+    """
+    body = unpacked(body)
+    if not body.lstrip().startswith((b"<", b"\xef\xbb\xbf<")):
+        return _plain_list(body)
+    pages: list[str] = []
+    sitemaps: list[str] = []
+    # entities are neither expanded nor fetched: a sitemap needs none
+    events = etree.iterparse(
+        io.BytesIO(body), events=("end",), recover=True, resolve_entities=False, no_network=True, huge_tree=False
+    )
+    try:
+        for _, element in events:
+            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            if name in {"url", "sitemap"}:
+                location = _location(element)
+                if location:
+                    (pages if name == "url" else sitemaps).append(location)
+                element.clear()
+            if len(pages) + len(sitemaps) >= MAX_ENTRIES:
+                return Listing(tuple(pages), tuple(sitemaps), cut=True)
+    except etree.XMLSyntaxError as error:
+        if not pages and not sitemaps:
+            raise UnreadableListingError(f"not a sitemap: {error}") from error
+    if not pages and not sitemaps and len(events.error_log):
+        raise UnreadableListingError("a broken sitemap")
+    return Listing(tuple(pages), tuple(sitemaps))
+
+
+def _location(element: etree._Element) -> str:
+    for child in element:
+        if isinstance(child.tag, str) and etree.QName(child).localname == "loc":
+            return (child.text or "").strip()
+    return ""
+
+
+def _plain_list(body: bytes) -> Listing:
+    lines = [line.strip() for line in body.decode("utf-8", "replace").splitlines()]
+    pages = [line for line in lines if re.match(r"https?://\S+$", line)]
+    if not pages:
+        raise UnreadableListingError("not a sitemap")
+    return Listing(tuple(pages[:MAX_ENTRIES]), cut=len(pages) > MAX_ENTRIES)
+
+
+def read_feed(body: bytes) -> Listing:
+    """The entries' addresses of an RSS or Atom feed, in its order. Raises UnreadableListingError when it is none."""
+    feed = feedparser.parse(io.BytesIO(unpacked(body)), sanitize_html=False, resolve_relative_uris=False)
+    if not feed.get("version"):
+        raise UnreadableListingError("not an RSS or Atom feed")
+    links = [str(entry.get("link") or "").strip() for entry in feed.entries]
+    return Listing(tuple(link for link in links if link)[:MAX_ENTRIES], cut=len(links) > MAX_ENTRIES)
