@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from aggregator.notation.date_times import CLOCK, iso_time, time_behind, zone_fragment
+from aggregator.notation.date_times import CLOCK, iso_time, time_behind, time_in_front, zone_fragment
 from aggregator.notation.date_words import DateWords, date_words
 from aggregator.notation.languages import fold
 
@@ -85,11 +85,16 @@ def _span_before(code: str | None) -> re.Pattern[str]:
     return re.compile(rf"(?:{word}\s+)?{day}(?:\s+(?P<word2>[^\W\d_]{{3,12}}))?\s*(?:[-–—&/+~]|\s{words.until}\s)\s*$")
 
 
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?:[^\W\d_]{1,3}\.?|[.ºª°])?(?:\s+(?:de|del|of))?[\s\-]*$")
+
+
 def _cut_off(text: str, item: Found, code: str | None) -> bool:
-    """Whether the date is one end of a span of days, so that it says less than it seems to."""
+    """Whether the date is one end of a span of days, or a month whose day does not exist."""
     if item.shape == "east":
         return bool(re.match(r"\s?[~〜～]\s?\d", text[item.end :]))
-    if item.shape not in ("dmy", "mdy") or item.parts is None:
+    if item.shape == "my":
+        return bool(_DAY_BEFORE.search(text[max(0, item.start - 12) : item.start]))
+    if item.shape not in ("dmy", "mdy") or item.parts is None or item.start < 2:
         return False
     match = _span_before(code).search(text[max(0, item.start - 30) : item.start].lower())
     if match is None:
@@ -101,11 +106,16 @@ def _cut_off(text: str, item: Found, code: str | None) -> bool:
 
 
 def _with_surroundings(text: str, item: Found, words: DateWords, code: str | None) -> Found:
-    start, weekday = _weekday_before(text, item.start, words)
-    if item.time or (item.parts is not None and len(item.parts) < 3):
-        return replace(item, start=start, weekday=weekday)
-    end, time = time_behind(text, item.end, code)
-    return replace(item, start=start, end=end, weekday=weekday, time=time)
+    start, weekday = _weekday_before(text, item.start, words) if item.start else (0, None)
+    end, time = item.end, item.time
+    if not time and (item.parts is None or len(item.parts) == 3):
+        if weekday is None and end < len(text):
+            end, weekday = _weekday_behind(text, end, words)
+        if end < len(text):
+            end, time = time_behind(text, end, code)
+        if not time and start > 3:
+            start, time = time_in_front(text, start, code)
+    return Found(start, end, item.shape, item.parts, item.numbers, item.short, weekday, time)
 
 
 _WORDS_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[.,]{0,2}\s+(?:([^\W\d_]{2,3})\.?\s+)?$")
@@ -123,6 +133,17 @@ def _weekday_before(text: str, start: int, words: DateWords) -> tuple[int, int |
     if far in words.weekdays and (not near or near in words.before):
         return offset + match.start(1), words.weekdays[far]
     return start, None
+
+
+_WORD_BEHIND = re.compile(r",?\s?(\(\s?)?([^\W\d_]+(?:-[^\W\d_]+)*)\.?(?(1)\s?\))")
+
+
+def _weekday_behind(text: str, end: int, words: DateWords) -> tuple[int, int | None]:
+    """Where a weekday behind a date ends and which it is; short ones only in brackets ("(Sat)")."""
+    match = _WORD_BEHIND.match(text, end)
+    if match is None or fold(match[2]) not in words.weekdays or not (match[1] or len(match[2]) > 4):
+        return end, None
+    return match.end(), words.weekdays[fold(match[2])]
 
 
 def _read_named(shape: Shape, match: re.Match[str], code: str | None) -> Found | None:

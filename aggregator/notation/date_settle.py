@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -12,9 +12,8 @@ from aggregator.notation.date_words import date_words, order_of
 from aggregator.notation.hint import Hint
 from aggregator.notation.languages import fold
 
-_WIDE: Mapping[int, str] = MappingProxyType(
-    {0xFF10 + n: str(n) for n in range(10)}
-    | str.maketrans("：／．－（）\u3000\xa0\u202f\u2009\u2007\t\n\r", ":/.-()        ")
+_WIDE: Mapping[int, int] = MappingProxyType(
+    str.maketrans("０１２３４５６７８９：／．－（）\u3000\xa0\u202f\u2009\u2007", "0123456789:/.-()     ")
 )
 """Signs that pages use for others, one for one so that places in the text stay."""
 _AFTER = re.compile(r"[\s.,;)]*(?:\([^\W\d_][^\d()]{0,40}\))?[\s.,;)|]*")
@@ -23,6 +22,8 @@ _EDGE = " :.,;-–—|(•·"
 
 def plain(text: str) -> str:
     """The text in composed letters and plain digits, spaces and colons, as the shapes know them."""
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFC", text).translate(_WIDE)
 
 
@@ -86,3 +87,15 @@ def _whole_year(short: int, base: str | None) -> int:
     now = int(base[:4])
     year = now - now % 100 + short
     return year if year <= now else year - 100
+
+
+def shown_order(found: Sequence[Found]) -> str | None:
+    """The order that the dates with only one reading show; None when they show none or both."""
+    orders = set()
+    for item in found:
+        if item.numbers is None or item.short or item.numbers[0] == item.numbers[1]:
+            continue
+        readings = fitting(item, None)
+        if len(readings) == 1:
+            orders.add("DMY" if readings[0][2] == item.numbers[0] else "MDY")
+    return orders.pop() if len(orders) == 1 else None

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from aggregator.notation.date_forms import Found, Shape, matches, scan, shapes
-from aggregator.notation.date_settle import fitting, is_all, plain, resolve
+from aggregator.notation.date_settle import is_all, plain, resolve, shown_order
 from aggregator.notation.date_words import base_code
 from aggregator.notation.hint import Hint
 
+MAX_TEXT = 200
+"""A longer text is not a date."""
 _SAMPLES = 40
 """So many texts show how a thread writes its dates."""
 
@@ -27,16 +29,17 @@ class Thread:
         """Learn from the first samples; with none the thread reads as `fallback` does."""
         code = base_code(hint.language)
         found = [item for text in samples[:_SAMPLES] if (item := _only(text, code))]
-        if hint.order is None and (order := _order(found)):
+        if hint.order is None and (order := shown_order(found)):
             hint = replace(hint, order=order)
-        seen = [name for name, _ in Counter(item.shape for item in found).most_common(2)]
+        # ISO is left to the fallback, which has a faster path for it
+        seen = [name for name, _ in Counter(f.shape for f in found if f.shape != "iso").most_common(2)]
         known = {shape.name: shape for shape in shapes(code)}
         return cls(hint, code, tuple(known[name] for name in seen), fallback)
 
     def read(self, text: str) -> str | None:
         """The ISO date of one text of the thread, as `parse_date` gives it."""
         spelled = plain(text).strip()
-        for shape in self.shapes:
+        for shape in self.shapes if len(spelled) <= MAX_TEXT else ():
             item = next(matches(spelled, shape, self.code), None)
             if item and is_all(spelled, item, self.code):
                 return resolve(item, self.hint)
@@ -44,18 +47,6 @@ class Thread:
 
 
 def _only(text: str, code: str | None) -> Found | None:
-    spelled = plain(text[:200]).strip()
+    spelled = plain(text[:MAX_TEXT]).strip()
     found = scan(spelled, code, alone=True)
     return found[0] if len(found) == 1 and is_all(spelled, found[0], code) else None
-
-
-def _order(found: Sequence[Found]) -> str | None:
-    """The order that the samples with only one reading show; None when they show none or both."""
-    orders = set()
-    for item in found:
-        if item.numbers is None or item.short or item.numbers[0] == item.numbers[1]:
-            continue
-        readings = fitting(item, None)
-        if len(readings) == 1:
-            orders.add("DMY" if readings[0][2] == item.numbers[0] else "MDY")
-    return orders.pop() if len(orders) == 1 else None

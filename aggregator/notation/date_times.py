@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from aggregator.notation.date_words import date_words
-from aggregator.notation.languages import fold
+from aggregator.notation.languages import alternation, fold
 
 CLOCK = (
     r"(?<!\d)(?P<h>\d{1,2})(?P<c>[:.h]|時|点|點|시)\s?(?P<m>\d{2}|\d(?=[分분]))"
@@ -21,7 +21,7 @@ _OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d{2})?")
 def _zones() -> dict[str, str]:
     """Each printed name with its offset, "" when it has several."""
     text = files("aggregator.notation").joinpath("data/timezones.toml").read_text(encoding="utf-8")
-    raw = tomllib.loads(text)
+    raw: dict[str, dict[str, str]] = tomllib.loads(text)
     return dict.fromkeys(raw["open"]["names"], "") | raw["offsets"]
 
 
@@ -68,6 +68,24 @@ def time_behind(text: str, place: int, code: str | None) -> tuple[int, str]:
         return (match.end(), stated) if stated else (place, "")
     match = hour.match(text, place)
     return (match.end(), "") if match else (place, "")
+
+
+@cache
+def _front(code: str | None) -> re.Pattern[str]:
+    """The pattern of a time in front of a date."""
+    words = date_words(code)
+    early = rf"(?:(?P<at>{words.at})\s*)?(?:(?P<early>{words.halves})\s*)?"
+    late = rf"(?:\s?(?P<late>{words.halves})(?![^\W_]))?(?:\s?(?P<clock>{words.clock})(?![^\W_]))?"
+    link = rf"(?P<gap>[\s,|·•/–—\-]+)(?:{alternation(words.before)}\s+)?"
+    return re.compile(rf"(?<![^\W_])(?<![:.,/]){early}{CLOCK}{late}(?:\s?{zone_fragment()})?{link}$", re.IGNORECASE)
+
+
+def time_in_front(text: str, place: int, code: str | None) -> tuple[int, str]:
+    """Where the time that ends at `place` begins, and its ISO form; (place, "") when there is none."""
+    offset = max(0, place - 40)
+    match = _front(code).search(text[offset:place])
+    stated = iso_time(match, code) if match else ""
+    return (offset + match.start(), stated) if match and stated else (place, "")
 
 
 def iso_time(match: re.Match[str], code: str | None) -> str:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from aggregator.notation.languages import Language, alternation, chosen, codes, fold
+from aggregator.notation.languages import Language, alternation, chosen, codes, fold, words
 
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """Date words of one language and English, or of all languages.
+    """Date words for pages of one language, or of any.
 
     `sure_months` are those that are hardly anything else, so that a name and a year alone make a month. `before`
     may stand between a weekday or label and the date, `leads` are whole labels ("posted on"). The strings are
@@ -52,24 +52,24 @@ def order_of(language: str | None) -> str | None:
 
 @cache
 def date_words(code: str | None) -> DateWords:
-    """The date words of a language and English, or of all when None."""
-    languages = spoken(code)
-    months, sure = _months(languages, code)
-    pm = _all(languages, "pm")
+    """The date words of a language and English first, then of the others: blogs keep foreign date formats."""
+    near = spoken(code)
+    wide = near + tuple(language for language in chosen() if language not in near)
+    pm = _all(near, "pm")
     return DateWords(
-        months=months,
-        sure_months=sure,
-        weekdays=_weekdays(languages),
-        before=_all(languages, "articles"),
-        leads=_all(languages, "published") | _all(languages, "modified"),
+        months=_months(wide, near),
+        sure_months=_sure_months(near, code),
+        weekdays=_weekdays(wide),
+        before=_all(wide, "articles"),
+        leads=_all(wide, "published") | _all(wide, "modified"),
         pm=pm,
-        joiners=alternation(_all(languages, "joiners")),
-        ordinals=alternation(_all(languages, "ordinals")),
-        at=alternation(_all(languages, "at")),
-        halves=alternation(_all(languages, "am") | pm),
-        clock=alternation(_all(languages, "clock")),
-        year_word=alternation(_all(languages, "year_word")),
-        until=alternation(_all(languages, "until")),
+        joiners=alternation(_all(wide, "joiners")),
+        ordinals=alternation(_all(wide, "ordinals")),
+        at=alternation(_all(wide, "at")),
+        halves=alternation(_all(near, "am") | pm),
+        clock=alternation(_all(wide, "clock")),
+        year_word=alternation(_all(wide, "year_word")),
+        until=alternation(_all(wide, "until") | words("words", "and")),
     )
 
 
@@ -77,23 +77,32 @@ def _all(languages: tuple[Language, ...], key: str) -> frozenset[str]:
     return frozenset(fold(word) for language in languages for word in language.get("dates", key))
 
 
-def _months(languages: tuple[Language, ...], code: str | None) -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """All month names, and the sure ones: without a known language short foreign names are everyday words."""
+def _months(wide: tuple[Language, ...], near: tuple[Language, ...]) -> Mapping[str, int]:
+    """Month names with their number; short ones of other languages are everyday words of this one ("out")."""
     months: dict[str, int] = {}
-    sure: dict[str, int] = {}
-    for language in languages:
+    for language in wide:
         for number, names in enumerate(language.months, 1):
             for name in names:
-                months.setdefault(name, number)
+                if language in near or len(name) > 3:
+                    months.setdefault(name, number)
+    return MappingProxyType(months)
+
+
+def _sure_months(near: tuple[Language, ...], code: str | None) -> Mapping[str, int]:
+    """The names that make a month with a year alone: all of a known language, else the English and long ones."""
+    sure: dict[str, int] = {}
+    for language in near:
+        for number, names in enumerate(language.months, 1):
+            for name in names:
                 if code is not None or language.code == "en" or len(name) > 4:
                     sure.setdefault(name, number)
-    return MappingProxyType(months), MappingProxyType(sure)
+    return MappingProxyType(sure)
 
 
-def _weekdays(languages: tuple[Language, ...]) -> Mapping[str, int | None]:
+def _weekdays(wide: tuple[Language, ...]) -> Mapping[str, int | None]:
     """Names of days with their number, Monday 0; None for one that is several days."""
     days: dict[str, int | None] = {}
-    for language in languages:
+    for language in wide:
         for name, day in _weekdays_of(language).items():
             days[name] = day if days.get(name, day) == day else None
     return MappingProxyType(days)
@@ -103,7 +112,7 @@ def _weekdays_of(language: Language) -> dict[str, int | None]:
     """The first seven names of a table are the full ones from Monday on, the others their beginnings."""
     full = language.weekdays[:7]
     days: dict[str, int | None] = {name: number for number, name in enumerate(full)}
-    for name in language.weekdays[7:]:
-        fits = [number for number, whole in enumerate(full) if whole.startswith(name.rstrip("."))]
-        days.setdefault(name.rstrip("."), fits[0] if len(fits) == 1 else None)
+    for name in (word.strip("()（）.") for word in language.weekdays[7:]):
+        fits = [number for number, whole in enumerate(full) if whole.startswith(name)]
+        days.setdefault(name, fits[0] if len(fits) == 1 else None)
     return days

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from aggregator.notation.date_foreign import parse_foreign
 from aggregator.notation.date_forms import possible, scan
 from aggregator.notation.date_relative import find_relative, parse_relative
-from aggregator.notation.date_settle import fitting, is_all, plain, resolve
+from aggregator.notation.date_settle import fitting, is_all, plain, resolve, shown_order
 from aggregator.notation.date_threads import Thread
 from aggregator.notation.date_times import iso_zone
 from aggregator.notation.date_words import base_code
@@ -52,6 +53,8 @@ def parse_date(text: str, hint: Hint | None = None) -> str | None:
 def find_dates(text: str, hint: Hint | None = None, limit: int = 10) -> list[tuple[int, int, str]]:
     """Dates inside a short line as (start, end, ISO), in order; weekday and time belong to the span.
 
+    One 25/03/2019 in the line settles the others when `hint.order` does not.
+
     Left out: a bare year, a date whose day and month are open, one end of a span of days, all past the first
     2000 signs. "3 days ago" is found when `hint.base` says from when.
     """
@@ -60,7 +63,10 @@ def find_dates(text: str, hint: Hint | None = None, limit: int = 10) -> list[tup
     if not _DIGIT.search(line):
         return []
     spelled = plain(line)
-    found = [(f.start, f.end, resolve(f, hint)) for f in scan(spelled, base_code(hint.language), alone=False)]
+    stated = scan(spelled, base_code(hint.language), alone=False)
+    if hint.order is None and (order := shown_order(stated)):
+        hint = replace(hint, order=order)
+    found = [(item.start, item.end, resolve(item, hint)) for item in stated]
     if hint.base:
         found += find_relative(spelled, hint)
     results = sorted((start, end, iso) for start, end, iso in found if iso)[:limit]
