@@ -8,7 +8,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from aggregator.errors import StoreError
-from aggregator.store import frontier, reading, runlog, staging, upgrade
+from aggregator.store import frontier, reading, results, runlog, staging, upgrade
 from aggregator.store.engine import ConflictError, display, make_engine, plain_errors, store_url
 from aggregator.store.records import Fetch, Link, PageRecord, Staged, StagedReview, Validators
 from aggregator.store.schema import sources
@@ -169,6 +169,32 @@ class Store:
         """Begin a new crawl: every address of the source is to be visited again."""
         with self.writing() as connection:
             frontier.restart(connection, source)
+
+    # the last build
+    def save_build(self, built: results.Built) -> None:
+        """Replace the last build as a whole."""
+        with self.writing() as connection:
+            results.save(connection, built)
+
+    def generated_from(self) -> dict[str, Any] | None:
+        """What the last build was made from; null when nothing was built yet."""
+        with self.reading() as connection:
+            return results.generated_from(connection)
+
+    def iter_films(self) -> Iterator[dict[str, Any]]:
+        """Films of the last build with their reviews."""
+        with self.reading() as connection:
+            yield from results.iter_films(connection)
+
+    def get_film(self, film_id: str) -> dict[str, Any] | None:
+        """One film of the last build with its reviews, or null."""
+        with self.reading() as connection:
+            return results.get_film(connection, film_id)
+
+    def notes_on(self, subject: str) -> list[results.Note]:
+        """What the last build noted about a review or film."""
+        with self.reading() as connection:
+            return results.notes_on(connection, subject)
 
     # run log and figures
     def start_run(self, kind: str, source: str | None = None, *, at: str | None = None) -> int:

@@ -1,0 +1,75 @@
+"""What a review, or a catalogue row, says about which film is meant; a new clue becomes a field here."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aggregator.resolve.names import person_key, title_key
+
+_IDENTITIES = (
+    ("imdb", re.compile(r"\bimdb\.com/(?:[a-z]{2}/)?title/(tt\d{5,})", re.IGNORECASE)),
+    ("wikidata", re.compile(r"\bwikidata\.org/(?:wiki|entity)/(Q\d+)", re.IGNORECASE)),
+    ("tmdb", re.compile(r"\bthemoviedb\.org/movie/(\d+)", re.IGNORECASE)),
+    ("letterboxd", re.compile(r"\bletterboxd\.com/film/([\w-]+)", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FilmFacts:
+    """The clues of one review: keys to compare by; empty or null where the review does not say.
+
+    `identities` are pairs like ("imdb", "tt0114709"); `known_by` is a year in which the film was already
+    reviewed, so that it cannot be much younger.
+    """
+
+    titles: frozenset[str] = frozenset()
+    year: int | None = None
+    directors: frozenset[str] = frozenset()
+    cast: frozenset[str] = frozenset()
+    identities: frozenset[tuple[str, str]] = frozenset()
+    known_by: int | None = None
+
+    @property
+    def bare(self) -> bool:
+        """No more than a title."""
+        return self.year is None and not self.directors and not self.identities
+
+
+def facts(
+    *,
+    titles: Iterable[str | None],
+    year: int | None = None,
+    directors: Iterable[str] = (),
+    cast: Iterable[str] = (),
+    same_as: Iterable[str] = (),
+    known_by: int | None = None,
+) -> FilmFacts:
+    """Facts from values as written: any spelling of titles and names, addresses of the film elsewhere."""
+    return FilmFacts(
+        titles=frozenset(title_key(title) for title in titles if title and title.strip()),
+        year=year,
+        directors=frozenset(person_key(name) for name in directors if name.strip()),
+        cast=frozenset(person_key(name) for name in cast if name.strip()),
+        identities=frozenset(identity for url in same_as for identity in _identities(url)),
+        known_by=known_by,
+    )
+
+
+def _identities(url: str) -> list[tuple[str, str]]:
+    return [(system, found[1]) for system, pattern in _IDENTITIES if (found := pattern.search(url))]
+
+
+def facts_of(review: Mapping[str, Any]) -> FilmFacts:
+    """Facts of a Review of the contract, given as dict."""
+    film = review.get("film") or {}
+    people = review.get("credits") or []
+    published = review.get("published") or ""
+    return facts(
+        titles=[film.get("title"), film.get("original_title"), *(film.get("alternative_titles") or [])],
+        year=film.get("year"),
+        directors=[credit["name"] for credit in people if credit["role"] == "director"],
+        cast=[credit["name"] for credit in people if credit["role"] == "cast"],
+        same_as=film.get("same_as") or [],
+        known_by=int(published[:4]) if published[:4].isdigit() else None,
+    )

@@ -1,0 +1,99 @@
+import random
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aggregator.resolve.cluster import resolve
+from aggregator.resolve.compare import compare
+from aggregator.resolve.facts import FilmFacts, facts
+
+
+def film(title: str = "Suspiria", year: int | None = None, *directors: str, **more: object) -> FilmFacts:
+    return facts(titles=[title], year=year, directors=directors, **more)  # type: ignore[arg-type]
+
+
+OLD, NEW = film("Suspiria", 1977, "Dario Argento"), film("Suspiria", 2018, "Luca Guadagnino")
+
+
+def test_a_remake_is_another_film() -> None:
+    found = resolve({"a": OLD, "b": NEW, "c": film(year=1978), "d": film(year=2018)})
+    assert found.films == (("a", "c"), ("b", "d"))
+
+
+def test_what_links_two_distinct_films_joins_only_one_and_chains_nothing() -> None:
+    # year 2008 is near both 2007 and 2009, but those two name different directors
+    link = film("The Host", 2008)
+    found = resolve({"a": film("The Host", 2007, "Ann Lee"), "b": film("The Host", 2009, "Bo Chu"), "link": link})
+    assert sorted(map(len, found.films)) == [1, 1, 1]
+    assert found.resolutions["link"].how == "ambiguous"
+    nearer = resolve({"a": film("The Host", 2007, "Ann Lee"), "b": film("The Host", 2008, "Bo Chu"), "link": link})
+    assert ("b", "link") in nearer.films
+
+
+def test_a_bare_title_joins_when_one_film_alone_has_it() -> None:
+    found = resolve({"a": OLD, "bare": film()})
+    assert found.films == (("a", "bare"),)
+    assert found.resolutions["bare"].how == "only_film_of_title"
+
+
+def test_a_bare_title_stays_alone_beside_two_films_or_none() -> None:
+    found = resolve({"a": OLD, "b": NEW, "bare": film()})
+    assert ("bare",) in found.films
+    assert found.resolutions["bare"].how == "ambiguous"
+    assert resolve({"x": film(), "y": film()}).films == (("x",), ("y",))
+
+
+def test_a_bare_review_older_than_the_film_stays_alone() -> None:
+    found = resolve({"b": NEW, "bare": film(known_by=1980)})
+    assert found.films == (("b",), ("bare",))
+    assert found.resolutions["bare"].how == "contradicts"
+
+
+def test_people_decide_and_a_difference_wins() -> None:
+    reviews = {"a": OLD, "b": NEW, "bare": film()}
+    assert ("a", "bare") in resolve(reviews, same=[("bare", "a")]).films
+    assert resolve(reviews, same=[("a", "b")]).films == (("a", "b", "bare"),)
+    assert len(resolve(reviews, same=[("a", "b")], different=[("b", "a")]).films) == 3
+    chained = resolve(reviews, same=[("a", "bare"), ("bare", "b")], different=[("a", "b")])
+    assert not any({"a", "b"} <= set(ids) for ids in chained.films)
+    assert resolve({"a": OLD, "c": OLD}, different=[("a", "c")]).films == (("a",), ("c",))
+
+
+some = st.builds(
+    facts,
+    titles=st.lists(st.sampled_from(["Moon", "Suspiria", "Host"]), min_size=1, max_size=2),
+    year=st.one_of(st.none(), st.integers(2000, 2005)),
+    directors=st.lists(st.sampled_from(["Ann Lee", "Bo Chu"]), max_size=2),
+    cast=st.lists(st.sampled_from(["A A", "B B", "C C"]), max_size=3),
+    known_by=st.one_of(st.none(), st.integers(1999, 2006)),
+)
+corpora = st.lists(some, min_size=1, max_size=9).map(lambda found: {f"r{n}": one for n, one in enumerate(found)})
+
+
+@settings(max_examples=150, deadline=None)
+@given(corpora, st.randoms(use_true_random=False))
+def test_order_does_not_matter(reviews: dict[str, FilmFacts], rng: random.Random) -> None:
+    names = list(reviews)
+    rng.shuffle(names)
+    assert resolve({name: reviews[name] for name in names}) == resolve(reviews)
+
+
+@settings(max_examples=150, deadline=None)
+@given(corpora, st.data())
+def test_every_review_has_one_film_and_no_film_holds_a_distinct_or_forbidden_pair(
+    reviews: dict[str, FilmFacts], data: st.DataObject
+) -> None:
+    pairs = list(combinations(sorted(reviews), 2))
+    different = data.draw(st.lists(st.sampled_from(pairs), max_size=3)) if pairs else []
+    same = data.draw(st.lists(st.sampled_from(pairs), max_size=2)) if pairs else []
+    found = resolve(reviews, same=same, different=different)
+    assert sorted(name for ids in found.films for name in ids) == sorted(reviews)
+    for ids in found.films:
+        for one, other in combinations(ids, 2):
+            assert (one, other) not in different
+            if not same:
+                assert compare(reviews[one], reviews[other]).verdict != "distinct"
+    together = {frozenset(pair) for ids in found.films for pair in combinations(ids, 2)}
+    if not different:
+        assert all(frozenset(pair) in together for pair in same)

@@ -1,0 +1,226 @@
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from aggregator.build import BuildResult, build
+from aggregator.errors import ConfigError, StoreError
+from aggregator.model import Dataset, Film
+from aggregator.store import PageRecord, Store, open_store
+from aggregator.store.schema import metadata
+
+WORDS = [f"word{number}" for number in range(3000)]
+BUILT = ("films", "film_reviews", "build_notes", "builds")
+
+
+def text(seed: int) -> str:
+    return " ".join(random.Random(seed).choices(WORDS, k=150))
+
+
+def review(
+    url: str, title: str | None, year: int | None = None, director: str | None = None, **more: Any
+) -> dict[str, Any]:
+    people = [{"role": "director", "name": director}] if director else []
+    return {"id": "r-" + url.rsplit("/", 1)[1], "url": url, "canonical_url": url, "credits": people,
+            "film": {"title": title, "year": year}, **more}  # fmt: skip
+
+
+def stars(value: float, best: float | None = None) -> dict[str, Any]:
+    rating = {"raw": "*", "value": value, "best": best, "unit": "stars", "scale_from": "page" if best else None}
+    return {"rating": rating, "rating_status": "rated"}
+
+
+CORPUS = [
+    review("https://a.example/suspiria", "Suspiria", 1977, "Dario Argento", body=text(1), **stars(4, 5)),
+    review("https://b.example/argento", "Suspiria", 1978, body=text(2), **stars(3.5)),
+    review("https://c.example/new", "Suspiria", 2018, "Luca Guadagnino", body=text(3), **stars(2, 4)),
+    review("https://d.example/moon", "Moon", 2009, "Duncan Jones", body=text(4), critics=["Ann Lee"], **stars(4, 5)),
+    review("https://e.example/moon-syndicated", "Moon", body=text(4), critics=["Ann Lee"], published="2010-01-01"),
+    review("https://f.example/moon-bare", "Moon", body=text(5), **stars(3, 4)),
+    review("https://g.example/unnamed", None, body=text(6)),
+]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path) as opened:
+        yield opened
+
+
+def stage(store: Store, reviews: list[dict[str, Any]], day: int = 1, **page: Any) -> None:
+    for one in reviews:
+        record = PageRecord(one["url"], f"2026-03-{day:02d}T06:00:00Z", repr(one), source="critics")
+        store.stage_page(record, {"page_type": "review", "reviews": [one], **page})
+
+
+def films(store: Store) -> dict[tuple[str, int | None], dict[str, Any]]:
+    return {(film["title"], film["year"]): film for film in store.iter_films()}
+
+
+def built_rows(store: Store) -> list[Any]:
+    with store.reading() as connection:
+        tables = [metadata.tables[name] for name in BUILT]
+        return [connection.execute(sa.select(table).order_by(table.c.id)).all() for table in tables]
+
+
+def test_reviews_become_films(store: Store, tmp_path: Path) -> None:
+    stage(store, CORPUS)
+    result = build(store, tmp_path)
+    assert result == BuildResult(
+        films=3,
+        reviews=6,
+        copies=1,
+        without_film=1,
+        invalid=0,
+        decisions_unused=0,
+        generated_from=result.generated_from,
+    )
+    found = films(store)
+    assert set(found) == {("Suspiria", 1977), ("Suspiria", 2018), ("Moon", 2009)}
+    old, moon = found["Suspiria", 1977], found["Moon", 2009]
+    assert [one["url"] for one in old["reviews"]] == ["https://b.example/argento", "https://a.example/suspiria"]
+    assert old["disagreements"]["year"] == [
+        {"value": 1977, "reviews": ["r-suspiria"]},
+        {"value": 1978, "reviews": ["r-argento"]},
+    ]
+    assert [one["rating"]["score"] for one in old["reviews"]] == [None, 80.0]
+    assert old["score"] is None
+    assert (moon["score"]["mean"], moon["score"]["n"]) == (77.5, 2)
+    (main,) = [one for one in moon["reviews"] if one["copies"]]
+    assert main["copies"] == [{"url": "https://d.example/moon", "kind": "syndicated"}]
+    Dataset.model_validate({"generated_from": store.generated_from(), "films": list(found.values())})
+
+
+def test_the_same_build_twice_is_the_same_bytes(store: Store, tmp_path: Path) -> None:
+    stage(store, CORPUS)
+    first = build(store, tmp_path)
+    rows, ledger = built_rows(store), (tmp_path / "ids.jsonl").read_bytes()
+    assert build(store, tmp_path) == first
+    assert (built_rows(store), (tmp_path / "ids.jsonl").read_bytes()) == (rows, ledger)
+
+
+def test_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
+    outcomes = []
+    for seed in range(3):
+        folder = tmp_path / str(seed)
+        reviews = random.Random(seed).sample(CORPUS, len(CORPUS))
+        with open_store(folder) as store:
+            stage(store, reviews)
+            build(store, folder)
+            outcomes.append((built_rows(store), (folder / "ids.jsonl").read_bytes()))
+    assert outcomes[0] == outcomes[1] == outcomes[2]
+
+
+def test_a_film_keeps_its_id_as_reviews_arrive(store: Store, tmp_path: Path) -> None:
+    stage(store, CORPUS[:1])
+    build(store, tmp_path)
+    (before,) = [film["id"] for film in store.iter_films()]
+    stage(store, CORPUS)
+    build(store, tmp_path)
+    assert films(store)["Suspiria", 1977]["id"] == before
+
+
+def test_a_merge_leaves_a_redirect(store: Store, tmp_path: Path) -> None:
+    stage(store, [CORPUS[0], CORPUS[2]])
+    build(store, tmp_path)
+    ids = {film["year"]: film["id"] for film in store.iter_films()}
+    (tmp_path / "decisions.toml").write_text('[[same]]\nreviews = ["https://c.example/new", "r-suspiria"]\n')
+    build(store, tmp_path)
+    (one,) = store.iter_films()
+    assert {one["id"], *one["redirects_from"]} == set(ids.values())
+    assert len(one["redirects_from"]) == 1
+
+
+def test_decisions_part_what_rules_would_join(store: Store, tmp_path: Path) -> None:
+    stage(store, CORPUS)
+    decision = '[[different]]\nreviews = ["r-suspiria", "http://www.b.example/argento/"]\n'
+    (tmp_path / "decisions.toml").write_text(decision + '[[same]]\nreviews = ["r-none", "r-suspiria"]\n')
+    assert build(store, tmp_path).decisions_unused == 1
+    assert {key for key in films(store) if key[0] == "Suspiria"} == {
+        ("Suspiria", 1977), ("Suspiria", 1978), ("Suspiria", 2018),
+    }  # fmt: skip
+    assert [note.kind for note in store.notes_on("r-none")] == ["decision_unused"]
+
+
+def test_a_review_without_a_film_is_kept_beside_the_films(store: Store, tmp_path: Path) -> None:
+    stage(store, CORPUS)
+    build(store, tmp_path)
+    assert [note.kind for note in store.notes_on("r-unnamed")] == ["without_title"]
+    assert not any(one["id"] == "r-unnamed" for film in store.iter_films() for one in film["reviews"])
+
+
+def test_why_a_review_is_where_it_is_can_be_asked(store: Store, tmp_path: Path) -> None:
+    stage(store, CORPUS)
+    build(store, tmp_path)
+    (bare,) = store.notes_on("r-moon-bare")
+    assert (bare.kind, bare.data["how"]) == ("resolution", "only_film_of_title")
+
+
+def test_a_changed_review_shows_its_older_version(store: Store, tmp_path: Path) -> None:
+    stage(store, CORPUS[:1])
+    stage(store, [CORPUS[0] | stars(5, 5)], day=2)
+    build(store, tmp_path)
+    (film,) = store.iter_films()
+    (one,) = film["reviews"]
+    assert one["rating"]["value"] == 5
+    assert [(version["seen_at"][:10], version["changed"]["rating"]["value"]) for version in one["versions"]] == [
+        ("2026-03-01", 4)
+    ]
+
+
+def test_a_gone_review_still_counts_and_says_so(store: Store, tmp_path: Path) -> None:
+    stage(store, CORPUS[:1])
+    store.page_gone(CORPUS[0]["url"], http_status=404, fetched_at="2026-03-05T06:00:00Z")
+    build(store, tmp_path)
+    (film,) = store.iter_films()
+    assert [one["status"] for one in film["reviews"]] == ["gone"]
+
+
+def test_pages_of_one_review_are_joined(store: Store, tmp_path: Path) -> None:
+    first = review("https://a.example/moon", "Moon", 2009, body=text(1))
+    second = review("https://a.example/moon-2", "Moon", body=text(2), **stars(4, 5))
+    stage(store, [first], next=second["url"])
+    stage(store, [second], part_of=first["url"])
+    assert build(store, tmp_path).reviews == 1
+    (film,) = store.iter_films()
+    assert film["reviews"][0]["rating"]["score"] == 80.0
+    assert film["reviews"][0]["body"] == f"{text(1)}\n\n{text(2)}"
+
+
+def test_one_bad_review_does_not_stop_the_build(store: Store, tmp_path: Path) -> None:
+    stage(store, [*CORPUS, {"id": "r-bad", "url": "https://z.example/bad", "runtime_minutes": -4}])
+    assert build(store, tmp_path).invalid == 1
+    (note,) = store.notes_on("r-bad")
+    assert note.data == {"url": "https://z.example/bad", "field": "runtime_minutes"}
+
+
+def test_a_build_that_cannot_go_on_leaves_the_last_one(store: Store, tmp_path: Path) -> None:
+    stage(store, CORPUS)
+    build(store, tmp_path)
+    before = built_rows(store)
+    (tmp_path / "decisions.toml").write_text("[[wrong]]")
+    with pytest.raises(ConfigError):
+        build(store, tmp_path)
+    (tmp_path / "decisions.toml").unlink()
+    (tmp_path / "ids.jsonl").write_text("broken\n")
+    with pytest.raises(StoreError):
+        build(store, tmp_path)
+    assert built_rows(store) == before
+
+
+def test_an_empty_store_builds_an_empty_dataset(store: Store, tmp_path: Path) -> None:
+    assert build(store, tmp_path).films == 0
+    assert list(store.iter_films()) == []
+    assert not (tmp_path / "ids.jsonl").exists()
+
+
+def test_films_are_the_contract_in_its_order(store: Store, tmp_path: Path) -> None:
+    stage(store, CORPUS)
+    build(store, tmp_path)
+    for film in store.iter_films():
+        assert list(film) == list(Film.model_fields)
+        assert store.get_film(film["id"]) == film
+    assert store.get_film("f-none") is None
