@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from aggregator.model import Certificate
-from aggregator.notation.boards import Tables, loose, spellings, tables
+from aggregator.notation.boards import Phrase, Tables, loose, spellings, tables
 from aggregator.notation.hint import Hint
 from aggregator.notation.languages import fold
 
@@ -86,19 +86,24 @@ def _is_none(text: str) -> bool:
 
 
 def _from_phrase(raw: str, rest: str, context: _Context) -> Certificate | None:
-    for phrase in tables().phrases:
-        if not _phrase_fits(phrase.language, phrase.label, phrase.systems, context):
-            continue
-        match = phrase.pattern.fullmatch(fold(raw)) or phrase.pattern.fullmatch(fold(rest))
-        if match is None:
-            continue
-        groups = match.groupdict()
-        age = groups.get("n") or groups.get("m") or ""
-        code = phrase.code.replace("{n}", str(int(age)) if age else "")
-        having = [system for system in _systems_with(code) if system in phrase.systems]
-        if narrowed := _narrow(having, context):
-            return Certificate(raw=raw, code=code, systems=narrowed, reason=groups.get("reason"))
+    # the whole line first: "Maiores de 12 anos" begins with words that are a label elsewhere
+    for text in dict.fromkeys((fold(raw), fold(rest))):
+        for phrase in tables().phrases:
+            if not _phrase_fits(phrase.language, phrase.label, phrase.systems, context):
+                continue
+            if (match := phrase.pattern.fullmatch(text)) and (found := _worded(raw, phrase, match, context)):
+                return found
     return None
+
+
+def _worded(raw: str, phrase: Phrase, match: re.Match[str], context: _Context) -> Certificate | None:
+    """The certificate a sentence names, if its boards give one of this age."""
+    groups = match.groupdict()
+    age = groups.get("n") or groups.get("m") or ""
+    code = phrase.code.replace("{n}", str(int(age)) if age else "")
+    having = [system for system in _systems_with(code) if system in phrase.systems]
+    narrowed = _narrow(having, context)
+    return Certificate(raw=raw, code=code, systems=narrowed, reason=groups.get("reason")) if narrowed else None
 
 
 def _phrase_fits(language: str | None, label: bool, systems: tuple[str, ...], context: _Context) -> bool:
