@@ -80,8 +80,23 @@ def _folded(group: list[Traits]) -> Folded:
     copies |= {review.url: kind_of(review, kept) for review in group if review.url != kept.url}
     data["copies"] = [{"url": url, "kind": copies[url]} for url in sorted(copies)]
     data["status"] = kept.item.status
+    _take_rating(data, group)
     keys = tuple(sorted({review.item.data["id"] for review in group}))
     return Folded(data, keys, kept.item, _witness(data, [review.item.data for review in group]))
+
+
+def _take_rating(data: dict[str, Any], group: Iterable[Traits]) -> None:
+    """An outlet that reprints a text often leaves out the stars: the critic's rating is that of the copy then."""
+    if data.get("rating"):
+        return
+    rated = next((review for review in group if review.item.data.get("rating")), None)
+    if rated is None:
+        return
+    own = rated.item.data
+    data |= {"rating": own["rating"], "rating_status": own.get("rating_status", "rated")}
+    proofs = {path: proof for path, proof in (own.get("evidence") or {}).items() if path.split(".")[0] == "rating"}
+    named = {path: {**proof, "rule": f"{proof['rule']} @ {rated.url}"} for path, proof in proofs.items()}
+    data["evidence"] = {**(data.get("evidence") or {}), **named}
 
 
 _ABOUT_THE_FILM = ("credits", "certificates", "runtime_minutes", "releases", "genres", "countries")

@@ -62,6 +62,24 @@ def test_a_moved_review_keeps_its_live_address() -> None:
     assert shape(fold([old, new])) == [(new.page_url, [(A, "moved")])]
 
 
+def test_the_stars_that_a_reprint_leaves_out_come_from_the_copy() -> None:
+    stars = {"raw": "★★★★☆", "value": 4.0, "best": 5.0, "unit": "stars"}
+    proof = {"rule": "stars", "locator": "/html", "raw": "★★★★☆", "tier": "visible"}
+    rated = page(A, text(1), rating=stars, rating_status="rated", evidence={"rating.value": proof})
+    (one,) = fold([page(B, text(1), published="2010", rating=None, rating_status="unrated"), rated])
+    assert one.data["url"] == B
+    assert (one.data["rating"], one.data["rating_status"]) == (stars, "rated")
+    assert one.data["evidence"]["rating.value"]["rule"] == f"stars @ {A}"
+
+
+def test_what_only_a_copy_says_about_the_film_counts_as_one_witness() -> None:
+    rich = page(A, text(1), year=2009, credits=[{"role": "director", "name": "Duncan Jones"}])
+    (one,) = fold([page(B, text(1), published="2010"), rich])
+    assert one.data["film"]["year"] is None
+    assert one.witness["film"]["year"] == 2009
+    assert [credit["name"] for credit in one.witness["credits"]] == ["Duncan Jones"]
+
+
 def test_unspaced_scripts_fold_too() -> None:
     body = "".join(random.Random(5).choices("月面基地一人働男主公静映画三年間採掘夢見宇宙船声電脳孤独", k=300))
     assert len(fold([page(A, body), page(B, "転載：" + body)])) == 1
