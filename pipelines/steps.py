@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from w3lib.encoding import http_content_type_encoding
-
 from aggregator.archive import FetchedPage
 from aggregator.model import PageType, ParsedPage, Problem, RatingStatus
 from aggregator.parse import parse
+from aggregator.parse.encoding import declared_encoding, decode
 from aggregator.store import PageRecord
 
 PARSER_BROKE = "crash"
@@ -31,10 +30,11 @@ def body_to_parse(page: FetchedPage) -> bytes | str:
     Bytes, except when only the HTTP header names the encoding: a saved page has no header, so the parser looks
     for one in the page alone.
     """
-    named = http_content_type_encoding(page.header("Content-Type"))
-    if named is None or named == "utf-8" or page.body.startswith(_BOMS) or _SAYS_CHARSET.search(page.body[:4096]):
+    kind = page.header("Content-Type")
+    named = declared_encoding(b"", kind)
+    if named in (None, "utf-8") or page.body.startswith(_BOMS) or _SAYS_CHARSET.search(page.body[:4096]):
         return page.body
-    return page.body.decode(named, "replace")
+    return decode(page.body, kind)[0]
 
 
 def parse_page(page: FetchedPage) -> ParsedPage:

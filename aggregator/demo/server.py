@@ -104,7 +104,7 @@ class SiteServer:
         try:
             self._server = _Server((HOST, port), _Handler)
         except (OSError, OverflowError) as error:
-            raise UsageError(f"port {port} is in use or not ours to take; give another --port, or none") from error
+            raise UsageError(f"port {port} is in use or not ours to take; give another --port or --data") from error
         self._server.owner = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
@@ -143,13 +143,13 @@ class SiteServer:
 
 
 class Servers:
-    """All sites at once, for `with`; `first_port` fixes the first port and those after it, 0 takes free ones."""
+    """All sites at once, for `with`; `ports` fixes the port of a site by its name, the others get free ones."""
 
-    def __init__(self, sites: list[Site], first_port: int = 0) -> None:
+    def __init__(self, sites: list[Site], ports: Mapping[str, int] | None = None) -> None:
         self.all: list[SiteServer] = []
         try:
-            for number, site in enumerate(sites):
-                self.all.append(SiteServer(site, first_port + number if first_port else 0))
+            for site in sites:
+                self.all.append(SiteServer(site, (ports or {}).get(site.name, 0)))
         except UsageError:
             self._stop()
             raise

@@ -9,6 +9,7 @@ from typing import Any, Self
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from spiders.middleware.guard import ENDPOINT
 from spiders.refusals import HostDeferredError
@@ -74,8 +75,17 @@ class PolitenessMiddleware:
             return
         asked = retry_after(response) if response.status in _BUSY else None
         if asked is not None and asked > RETRY_AFTER_CAP:
-            self._deferred.add(key)
+            self._leave_alone(key)
+            return
         self._hold(key, max(asked or 0.0, self._backoff(request)))
+
+    def _leave_alone(self, key: str) -> None:
+        """Give up the host for this run: what waits in its slot fails now, later requests in process_request."""
+        self._deferred.add(key)
+        slot = self._downloader.slots.get(key)
+        while slot is not None and slot.queue:
+            _, waiting = slot.queue.popleft()
+            waiting.errback(Failure(HostDeferredError(f"{key} asked to be left alone for now")))
 
     def _backoff(self, request: Request) -> float:
         attempt = int(request.meta.get("retry_times", 0))
