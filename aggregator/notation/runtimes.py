@@ -8,11 +8,12 @@ from functools import cache
 from importlib.resources import files
 
 from aggregator.notation.hint import Hint
-from aggregator.notation.languages import alternation, fold, words
+from aggregator.notation.languages import alternation, fold, pattern, words
 
 SHORTEST, LONGEST = 1, 900
 """Minutes a film can run; anything else was misread or is no film."""
 MAX_TEXT = 200
+_MOST_HOURS = 4
 _ISO = re.compile(r"p(?:0+d)?t(?=\d)(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,4})(?:\.\d+)?s)?")
 _ISO_START = re.compile(r"p(?:\d+d)?t")
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?")
@@ -26,16 +27,17 @@ class _Words:
     """The patterns built from the table of units."""
 
     stated: re.Pattern[str]
-    short: re.Pattern[str]
     other: re.Pattern[str]
+    lead: re.Pattern[str]
     labels: frozenset[str]
 
 
 def parse_runtime(text: str, hint: Hint | None = None) -> int | None:
     """Running time in whole minutes (1-900), seconds dropped; None when there is none or it is not clear.
 
-    A bare number, "1:43" and "103'" count only under the label "runtime" (`hint.label`, or in the text itself).
-    Of several times the one outside brackets is the film's; two that differ side by side are None.
+    A bare number, "1:43" and "103'" count only under the label "runtime" (`hint.label`, or in the text itself);
+    without it the time must stand apart like a fact, not inside a sentence. Of several times the one outside
+    brackets is the film's; two that differ side by side are None.
     """
     if not text or len(text) > MAX_TEXT or (hint is not None and hint.label not in (None, "runtime")):
         return None
@@ -50,7 +52,7 @@ def parse_runtime(text: str, hint: Hint | None = None) -> int | None:
     labelled = labelled or (hint is not None and hint.label == "runtime")
     if labelled and (bare := _bare(value)) is not None:
         return bare
-    main = set(_stated(_SIDE.sub(" ", folded), table)) or set(_stated(folded, table))
+    main = set(_stated(_SIDE.sub(" ", folded), table, labelled)) or set(_stated(folded, table, labelled))
     return main.pop() if len(main) == 1 else None
 
 
@@ -72,13 +74,24 @@ def _unlabel(text: str, table: _Words) -> tuple[str, bool]:
     return text.strip(), False
 
 
-def _stated(text: str, table: _Words) -> Iterator[int | None]:
+def _stated(text: str, table: _Words, labelled: bool) -> Iterator[int | None]:
     """Every running time with its unit in a text; None for one that is impossible or half of a span."""
     for match in table.stated.finditer(text):
         hours, minutes = match["h"], match["hm"] or match["m"]
-        if match["h"] is None and _SPAN.search(text[max(0, match.start() - 4) : match.start() + 1]):
+        if not labelled and not _stands_apart(text, match, table):
+            continue
+        if hours is None and _SPAN.search(text[max(0, match.start() - 4) : match.start() + 1]):
             yield None
-        yield _minutes(hours, minutes)
+        if labelled or minutes or int(hours) <= _MOST_HOURS:
+            yield _minutes(hours, minutes)
+
+
+def _stands_apart(text: str, match: re.Match[str], table: _Words) -> bool:
+    """Whether a time stands between separators, numbers or the ends of the text, or behind its label."""
+    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    if before and before[-1].isalpha() and not table.lead.search(before):
+        return False
+    return not after or match[0].endswith(".") or not (after[0].isalpha() or after[0] == ":")
 
 
 def _minutes(hours: str | None, minutes: str | None, seconds: str | None = None) -> int | None:
@@ -99,11 +112,11 @@ def _table() -> _Words:
     minutes = rf"(?:{raw['minutes']}){end}\.?"
     gap = rf"[\s,]*(?:{raw['and']}\s)?\s*"
     tail = rf"(?:{gap}(?P<hm>\d{{1,2}})(?!\d)(?:\s?(?:{minutes}|m{end})|{end}(?!\s?[:/.,]\d)))?"
-    number = r"(?<![\d.,:/\-–$€£])"
+    number = r"(?<![\d.,:\-–$€£])(?<!\d/)"
     stated = rf"{number}(?:(?P<h>\d{{1,2}})\s?{hours}{tail}|(?P<m>\d{{1,4}})\s?{minutes})"
     return _Words(
         stated=re.compile(stated),
-        short=re.compile(rf"\d\s?{hours}"),
-        other=re.compile(rf"(?<![^\W_]){raw['not_running']}(?![^\W_])"),
+        other=re.compile(rf"(?<![^\W\d_])(?:{raw['not_running']}|{pattern('words', 'reading_time')})(?![^\W\d_])"),
+        lead=re.compile(rf"(?<![^\W\d_]){pattern('labels', 'runtime')}$"),
         labels=words("labels", "runtime"),
     )
