@@ -1,5 +1,6 @@
 """Questions to the store: pages, staged reviews and figures; a new figure for `status` is added here."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,7 +23,7 @@ def page_row(connection: sa.Connection, url: str) -> Any:
 
 def iter_pages(connection: sa.Connection) -> Iterator[dict[str, Any]]:
     """Every page in the order first stored."""
-    for row in connection.execution_options(yield_per=500).execute(sa.select(pages).order_by(pages.c.id)):
+    for row in connection.execute(sa.select(pages).order_by(pages.c.id).execution_options(yield_per=500)):
         yield as_dict(row)
 
 
@@ -34,7 +35,7 @@ def iter_reviews(connection: sa.Connection) -> Iterator[StagedReview]:
         .join(pages, pages.c.id == reviews.c.page_id)
         .order_by(pages.c.url_key, reviews.c.place, reviews.c.review_id)
     )
-    for row in connection.execution_options(yield_per=500).execute(statement):
+    for row in connection.execute(statement.execution_options(yield_per=500)):
         yield StagedReview(
             review_id=row.review_id,
             place=row.place,
@@ -68,6 +69,23 @@ def counts(connection: sa.Connection) -> dict[str, int]:
         "films": sa.select(sa.func.count()).select_from(films),
     }
     return {name: int(connection.execute(query).scalar_one()) for name, query in wanted.items()}
+
+
+def problem_counts(connection: sa.Connection) -> dict[str, int]:
+    """Pages by code of problem, most frequent first."""
+    found: Counter[str] = Counter()
+    for problems in connection.execute(sa.select(pages.c.problems).where(pages.c.problems.is_not(None))).scalars():
+        found.update({problem["code"] for problem in problems})
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def damage(connection: sa.Connection) -> list[str]:
+    """What SQLite finds wrong with its file and keys; PostgreSQL looks after its own."""
+    if connection.dialect.name != "sqlite":
+        return []
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return found + [f"row {row[1]} of table {row[0]} refers to a row of {row[2]} that is not there" for row in broken]
 
 
 def source_table(connection: sa.Connection) -> list[dict[str, Any]]:

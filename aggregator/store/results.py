@@ -75,7 +75,7 @@ def iter_films(connection: sa.Connection) -> Iterator[dict[str, Any]]:
     """Films with their reviews, in the order of the build."""
     waiting = iter_reviews(connection)
     pair = next(waiting, None)
-    for row in connection.execution_options(yield_per=_GROUP).execute(sa.select(films).order_by(films.c.id)):
+    for row in connection.execute(sa.select(films).order_by(films.c.id).execution_options(yield_per=_GROUP)):
         reviews = []
         while pair is not None and pair[0] == row.film_id:
             reviews.append(pair[1])
@@ -86,7 +86,7 @@ def iter_films(connection: sa.Connection) -> Iterator[dict[str, Any]]:
 def iter_reviews(connection: sa.Connection) -> Iterator[tuple[str | None, dict[str, Any]]]:
     """(film id or null, Review) in the order of the build: film by film, those without a film last."""
     statement = sa.select(film_reviews.c.film_id, film_reviews.c.data).order_by(film_reviews.c.id)
-    for row in connection.execution_options(yield_per=_GROUP).execute(statement):
+    for row in connection.execute(statement.execution_options(yield_per=_GROUP)):
         yield row.film_id, row.data
 
 

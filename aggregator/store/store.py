@@ -186,6 +186,11 @@ class Store:
         with self.reading() as connection:
             yield from results.iter_films(connection)
 
+    def iter_built_reviews(self) -> Iterator[tuple[str | None, dict[str, Any]]]:
+        """(film id or null, Review) of the last build, film by film."""
+        with self.reading() as connection:
+            yield from results.iter_reviews(connection)
+
     def get_film(self, film_id: str) -> dict[str, Any] | None:
         """One film of the last build with its reviews, or null."""
         with self.reading() as connection:
@@ -221,6 +226,16 @@ class Store:
         """Every source with its figures: pages, reviews, problems, pages gone and addresses to visit."""
         with self.reading() as connection:
             return reading.source_table(connection)
+
+    def problem_counts(self) -> dict[str, int]:
+        """How many pages have each kind of problem, most frequent first."""
+        with self.reading() as connection:
+            return reading.problem_counts(connection)
+
+    def check(self) -> list[str]:
+        """What is wrong with the database file itself, in words; nothing for a sound one."""
+        with self.reading() as connection:
+            return reading.damage(connection)
 
     def _know_source(self, connection: sa.Connection, name: str | None) -> None:
         if name is None or name in self._sources:

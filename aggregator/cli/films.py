@@ -1,0 +1,48 @@
+"""`aggregator films`: the films of the dataset as a table."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from aggregator.cli.build import Data, StoreUrl
+
+
+def films(
+    query: Annotated[str, typer.Argument(help="Part of a title, or a film id; all films when left out.")] = "",
+    *,
+    data: Data = Path("aggregator-data"),
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a film and line, without reviews.")] = False,
+    store: StoreUrl = None,
+) -> None:
+    """List films with their year, number of reviews and score.
+
+    Example: aggregator films suspiria
+    """
+    from aggregator.cli.tables import show
+    from aggregator.export.films_json import strict_json
+    from aggregator.store import open_store
+
+    with open_store(store or data, read_only=True) as opened:
+        found = [film for film in opened.iter_films() if _matches(film, query)]
+    if as_json:
+        for film in found:
+            typer.echo(strict_json({key: value for key, value in film.items() if key != "reviews"}))
+    elif found:
+        show(("id", "year", "title", "reviews", "score", "scored"), [_row(film) for film in found])
+    typer.echo(f"{len(found)} films", err=True)
+
+
+def _matches(film: dict[str, Any], query: str) -> bool:
+    from aggregator.resolve.names import plain
+
+    if query in (film["id"], *film["redirects_from"]):
+        return True
+    titles = [film["title"], film["original_title"] or "", *film["alternative_titles"]]
+    return any(plain(query.strip()) in plain(title) for title in titles)
+
+
+def _row(film: dict[str, Any]) -> tuple[Any, ...]:
+    score = film["score"] or {}
+    reviews = len(film["reviews"])
+    return film["id"], film["year"], film["title"], reviews, score.get("mean"), score.get("n")
