@@ -1,0 +1,43 @@
+"""A row of icons counted by what their names say (full, half, empty); the words stand in `data/ratings.toml`."""
+
+import re
+from collections.abc import Sequence
+
+from aggregator.model.review import Rating, Unit
+from aggregator.notation.ratings.names import base_name, tokens_of
+from aggregator.notation.ratings.rows import LONGEST
+from aggregator.notation.ratings.tables import data
+
+
+def count_icons(states: Sequence[str]) -> Rating | None:
+    """The rating a row of icons shows, each given by its file name, class list or `use` reference.
+
+    `best` is the number of icons where some are empty, else None: four full stars show no scale. An icon that
+    names no state is full only beside others that do ("star star star star-o"). None for fewer than two icons,
+    for a row out of order, for all empty ones (an unrated widget as likely as a zero) and for unknown shares.
+    """
+    if not 2 <= len(states) <= LONGEST:
+        return None
+    kinds = [_kind(state) for state in states]
+    stated = {kind for kind in kinds if kind}
+    if not stated or "?" in stated:
+        return None
+    row = "".join(kind or "f" for kind in kinds)
+    if ("" in kinds and "f" in stated) or not re.fullmatch("f*h?e*", row) or row.strip("e") == "":
+        return None
+    value = row.count("f") + 0.5 * row.count("h")
+    hearts = any(set(tokens_of(base_name(s))) & set(data()["icons"]["hearts"]) for s in states)
+    best = float(len(row)) if "e" in row else None
+    return Rating(raw=" ".join(states), value=value, best=best, unit=Unit.OTHER if hearts else Unit.STARS)
+
+
+def _kind(state: str) -> str:
+    """f, h or e; "" when the name says no state, "?" when it says two or another share."""
+    words = data()["icons"]
+    tokens = {token for part in state.split() for token in tokens_of(base_name(part))}
+    if tokens & set(words["shares"]):
+        return "?"
+    if tokens & set(words["half"]):
+        return "h"
+    said = [kind for kind in ("full", "empty") if tokens & set(words[kind])]
+    return "?" if len(said) > 1 else said[0][0] if said else ""
