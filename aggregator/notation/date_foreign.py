@@ -6,7 +6,7 @@ from functools import lru_cache
 from aggregator.notation.date_words import base_code
 
 _FIRST_YEAR, _LAST_YEAR = 1880, 2100
-_GATE = re.compile(r"(?:[^\W\d_]{2,}\.?,?\s+)?(\d{1,2})\.?\s+[^\W\d_]{3,14}\.?,?\s+(\d{4})\.?")
+_GATE = re.compile(r"(?<![^\W_])(?<!\d[.,/:\-–])(\d{1,2})\.?\s+[^\W\d_]{3,14}\.?,?\s+(\d{4})(?![^\W_])")
 
 
 @lru_cache(maxsize=1024)
@@ -15,7 +15,7 @@ def parse_foreign(text: str, language: str | None) -> str | None:
 
     The day and year must be those written: dateparser fills in and swaps parts of what it does not understand.
     """
-    gate = _GATE.fullmatch(text.strip())
+    gate = _GATE.fullmatch(text.strip(" ."))
     code = (language or "").lower().replace("_", "-").split("-")[0]
     if gate is None or not code.isalpha() or base_code(code):
         return None
@@ -30,3 +30,10 @@ def parse_foreign(text: str, language: str | None) -> str | None:
     if moment is None or (moment.day, moment.year) != (int(gate[1]), int(gate[2])):
         return None
     return moment.date().isoformat() if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
+
+
+def find_foreign(text: str, language: str | None) -> list[tuple[int, int, str | None]]:
+    """The same inside a line, as (start, end, ISO or None)."""
+    if language is None or base_code(language):
+        return []
+    return [(m.start(), m.end(), parse_foreign(m[0], language)) for m in _GATE.finditer(text)]

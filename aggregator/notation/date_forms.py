@@ -141,7 +141,11 @@ _WORD_BEHIND = re.compile(r",?\s?(\(\s?)?([^\W\d_]+(?:-[^\W\d_]+)*)\.?(?(1)\s?\)
 def _weekday_behind(text: str, end: int, words: DateWords) -> tuple[int, int | None]:
     """Where a weekday behind a date ends and which it is; short ones only in brackets ("(Sat)")."""
     match = _WORD_BEHIND.match(text, end)
-    if match is None or fold(match[2]) not in words.weekdays or not (match[1] or len(match[2]) > 4):
+    if (
+        match is None
+        or fold(match[2]) not in words.weekdays
+        or not (match[1] or len(match[2]) > 4 or match[2] > "\u3000")
+    ):
         return end, None
     return match.end(), words.weekdays[fold(match[2])]
 

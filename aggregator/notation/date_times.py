@@ -9,7 +9,7 @@ from aggregator.notation.date_words import date_words
 from aggregator.notation.languages import alternation, fold
 
 CLOCK = (
-    r"(?<!\d)(?P<h>\d{1,2})(?P<c>[:.h]|時|点|點|시)\s?(?P<m>\d{2}|\d(?=[分분]))"
+    r"(?<!\d)(?P<h>\d{1,2})(?P<c>[:.]|\s?h|時|点|點|시)\s?(?P<m>\d{2}|\d(?=[分분]))"
     r"(?::(?P<s>\d{2})(?P<f>[.,]\d{1,9})?)?[分분]?(?!\d|[:/]\d)"
 )
 """Hours and minutes, perhaps seconds, as a regex with the groups h c m s f."""

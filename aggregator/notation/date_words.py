@@ -59,7 +59,7 @@ def date_words(code: str | None) -> DateWords:
     return DateWords(
         months=_months(wide, near),
         sure_months=_sure_months(near, code),
-        weekdays=_weekdays(wide),
+        weekdays=_weekdays(wide, ("en", code or "en")),
         before=_all(wide, "articles"),
         leads=_all(wide, "published") | _all(wide, "modified"),
         pm=pm,
@@ -99,12 +99,16 @@ def _sure_months(near: tuple[Language, ...], code: str | None) -> Mapping[str, i
     return MappingProxyType(sure)
 
 
-def _weekdays(wide: tuple[Language, ...]) -> Mapping[str, int | None]:
-    """Names of days with their number, Monday 0; None for one that is several days."""
+def _weekdays(wide: tuple[Language, ...], sure: tuple[str, ...]) -> Mapping[str, int | None]:
+    """Names of days with their number, Monday 0; None for one that is several days.
+
+    Short names count in the `sure` languages only: Swedish "on" is Wednesday.
+    """
     days: dict[str, int | None] = {}
     for language in wide:
         for name, day in _weekdays_of(language).items():
-            days[name] = day if days.get(name, day) == day else None
+            if language.code in sure or len(name) > 3 or name > "\u3000":
+                days[name] = day if days.get(name, day) == day else None
     return MappingProxyType(days)
 
 

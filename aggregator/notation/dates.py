@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from aggregator.notation.date_foreign import parse_foreign
+from aggregator.notation.date_foreign import find_foreign, parse_foreign
 from aggregator.notation.date_forms import possible, scan
 from aggregator.notation.date_relative import find_relative, parse_relative
 from aggregator.notation.date_settle import fitting, is_all, plain, resolve, shown_order
@@ -69,6 +69,7 @@ def find_dates(text: str, hint: Hint | None = None, limit: int = 10) -> list[tup
     found = [(item.start, item.end, resolve(item, hint)) for item in stated]
     if hint.base:
         found += find_relative(spelled, hint)
+    found += find_foreign(spelled, hint.language) if not found else []
     results = sorted((start, end, iso) for start, end, iso in found if iso)[:limit]
     if len(spelled) == len(line):
         return results

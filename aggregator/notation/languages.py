@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,6 +26,8 @@ class Language:
     code: str
     name: str
     stopwords: frozenset[str]
+    foreign_letters: frozenset[str]
+    foreign_words: frozenset[str]
     months: tuple[tuple[str, ...], ...]
     weekdays: tuple[str, ...]
     order: str
@@ -83,6 +85,8 @@ def _load(code: str) -> Language:
         code=code,
         name=raw["name"],
         stopwords=frozenset(raw["detect"]["stopwords"]),
+        foreign_letters=frozenset(raw["detect"].get("foreign_letters", "")),
+        foreign_words=frozenset(raw["detect"].get("foreign_words", ())),
         months=tuple(tuple(names) for names in dates["months"]),
         weekdays=tuple(dates["weekdays"]),
         order=dates["order"],
@@ -179,7 +183,17 @@ def detect(text: str, declared: str | None = None) -> str | None:
         for code, weight in table.get(token, ()) or table.get(token.split("'")[0] + "'", ()):
             scores[code] += weight
             met[code] += 1
-    return _decide(scores, met, len(tokens), base(declared or ""))
+    best = _decide(scores, met, len(tokens), base(declared or ""))
+    return None if best is None or _is_neighbour(text, tokens, best) else best
+
+
+def _is_neighbour(text: str, tokens: Sequence[str], code: str) -> bool:
+    """Whether a text holds letters or words this language lacks, too often for names: Danish looks like Swedish."""
+    language = load(code)
+    letters = sum(text.lower().count(letter) for letter in language.foreign_letters)
+    if letters > max(2, len(text) // 250):
+        return True
+    return sum(token in language.foreign_words for token in tokens) > max(1, len(tokens) // 50)
 
 
 _SCRIPTS = {
