@@ -16,6 +16,9 @@ from aggregator.resolve.facts import FilmFacts
 WEIGHTS = {"identity_equal": 8, "director_equal": 4, "year_equal": 2, "cast_shared": 2, "year_near": 1}
 """How much a level of comparison counts when a review matches two films."""
 
+WELL = 2
+"""Strength from which a match may bring two films together; neighbouring years alone do not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -102,11 +105,7 @@ class _Work:
         if film is None:
             film = _Film()
             self.films.append(film)
-        film.members.update(group)
-        for facts in group.values():
-            for key in facts.titles | facts.identities:
-                if not any(known is film for known in self._by_key[key]):
-                    self._by_key[key].append(film)
+        self._take(film, group)
         how = Resolution("decided", others=tuple(group)) if len(group) > 1 else resolution
         self.resolutions.update(dict.fromkeys(group, how))
 
@@ -115,12 +114,7 @@ class _Work:
         judged = [(film, self._judge(group, film)) for film in near]
         matches = [(film, found) for film, found in judged if found.verdict == "match"]
         if matches:
-            best = max(_strength(found) for _, found in matches)
-            winners = [(film, found) for film, found in matches if _strength(found) == best]
-            if len(winners) == 1:
-                film, found = winners[0]
-                return film, Resolution("match", found.reasons, _some(film))
-            return None, Resolution("ambiguous", others=tuple(_some(film)[0] for film, _ in winners))
+            return self._best(matches)
         known = [(film, found) for film, found in judged if film.known]
         if not all(facts.bare for facts in group.values()) or not known:
             return None, Resolution("own")
@@ -130,6 +124,48 @@ class _Work:
         if found.verdict == "distinct" or "cast_disjoint" in found.reasons:
             return None, Resolution("contradicts", found.reasons, _some(film))
         return film, Resolution("only_film_of_title", found.reasons, _some(film))
+
+    def _best(self, matches: list[tuple[_Film, Comparison]]) -> tuple[_Film | None, Resolution]:
+        """The film matched best; others matched well are one with it if nothing in them contradicts it.
+
+        So a review that gives two titles brings together what was written under either.
+        """
+        matches.sort(key=lambda match: (-_strength(match[1]), _some(match[0])))
+        film, found = matches[0]
+        resolution = Resolution("match", found.reasons, _some(film))
+        joined: list[_Film] = []
+        for other, theirs in matches[1:]:
+            if _strength(theirs) >= WELL and all(self._may_be_one(one, other) for one in (film, *joined)):
+                joined.append(other)
+            elif _strength(theirs) == _strength(found):
+                return None, Resolution("ambiguous", others=(*_some(film)[:1], *_some(other)[:1]))
+        for other in joined:
+            self._join(film, other)
+        return film, resolution
+
+    def _may_be_one(self, film: _Film, other: _Film) -> bool:
+        for one, facts in film.members.items():
+            for two, theirs in other.members.items():
+                found = compare(facts, theirs)
+                if found.verdict == "distinct" or "cast_disjoint" in found.reasons:
+                    return False
+                if frozenset((one, two)) in self._forbidden:
+                    return False
+        return True
+
+    def _join(self, film: _Film, other: _Film) -> None:
+        self.films = [kept for kept in self.films if kept is not other]
+        for facts in other.members.values():
+            for key in facts.titles | facts.identities:
+                self._by_key[key] = [kept for kept in self._by_key[key] if kept is not other]
+        self._take(film, other.members)
+
+    def _take(self, film: _Film, members: Mapping[str, FilmFacts]) -> None:
+        film.members.update(members)
+        for facts in members.values():
+            for key in facts.titles | facts.identities:
+                if not any(known is film for known in self._by_key[key]):
+                    self._by_key[key].append(film)
 
     def _near(self, group: dict[str, FilmFacts]) -> list[_Film]:
         found: list[_Film] = []

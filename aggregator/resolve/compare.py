@@ -108,7 +108,10 @@ def may_be_one_person(a: str, b: str) -> bool:
 def _cast(a: FilmFacts, b: FilmFacts) -> str:
     if len(a.cast & b.cast) >= 2:
         return "cast_shared"
-    return "cast_disjoint" if min(len(a.cast), len(b.cast)) >= 3 and not a.cast & b.cast else ""
+    if min(len(a.cast), len(b.cast)) < 3 or a.cast & b.cast:
+        return ""
+    one_script = {script_of(name) for name in a.cast} & {script_of(name) for name in b.cast}
+    return "cast_disjoint" if one_script else ""
 
 
 def _time(a: FilmFacts, b: FilmFacts) -> str:

@@ -31,6 +31,19 @@ def test_what_links_two_distinct_films_joins_only_one_and_chains_nothing() -> No
     assert ("b", "link") in nearer.films
 
 
+def test_a_review_with_both_titles_brings_two_languages_together() -> None:
+    english, german = film("Spirited Away", 2001), film("Chihiros Reise ins Zauberland", 2001)
+    both = facts(titles=["Chihiros Reise ins Zauberland", "Spirited Away"], year=2001)
+    assert len(resolve({"en": english, "de": german}).films) == 2
+    assert len(resolve({"en": english, "de": german, "x": both}).films) == 1
+    assert len(resolve({"en": english, "de": german, "x": both}, different=[("en", "de")]).films) == 3
+
+
+def test_neighbouring_years_alone_bring_no_films_together() -> None:
+    found = resolve({"a": film("The Host", 2006), "b": film("The Host", 2008), "link": film("The Host", 2007)})
+    assert len(found.films) == 3
+
+
 def test_a_bare_title_joins_when_one_film_alone_has_it() -> None:
     found = resolve({"a": OLD, "bare": film()})
     assert found.films == (("a", "bare"),)

@@ -34,6 +34,7 @@ def film(title: str = "Suspiria", year: int | None = None, director: str = "", *
         (film(cast=["A B", "C D"]), film(cast=["C D", "A B", "E F"]), "match", "cast_shared"),
         (film(cast=["A B"]), film(cast=["A B"]), "undecided", ""),
         (film(year=2014, cast=["A", "B", "C"]), film(year=2014, cast=["D", "E", "F"]), "undecided", "cast_disjoint"),
+        (film(year=2019, cast=["A B", "C", "D"]), film(year=2019, cast=["ソン", "イ", "チョ"]), "match", "year_equal"),
         (film(known_by=1990), film(year=2018), "distinct", "reviewed_before_film"),
         (film(known_by=2017), film(year=2018), "undecided", ""),
         (film(same_as=[IMDB.format("0076786")]), film(same_as=[IMDB.format("0076786")]), "match", "identity_equal"),
