@@ -8,7 +8,8 @@ from aggregator.model.review import Unit
 from aggregator.notation import languages
 from aggregator.notation.ratings.numbers import read_number
 from aggregator.notation.ratings.rows import read_row
-from aggregator.notation.ratings.tables import Words, compiled
+from aggregator.notation.ratings.tables import compiled
+from aggregator.notation.ratings.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from aggregator.notation.ratings.amounts import Reading
 from aggregator.notation.ratings.forms import bare, letter, on_a_scale, percent, ratio, thumbs, with_unit
 from aggregator.notation.ratings.parse import LONGEST, build, read_whole
 from aggregator.notation.ratings.rows import row_signs
-from aggregator.notation.ratings.tables import Words, bounded, clean, compiled, data, words_for
+from aggregator.notation.ratings.tables import bounded, clean, compiled, data
+from aggregator.notation.ratings.words import Words, words_for
 
 Found = tuple[int, int, Rating]
 
@@ -24,7 +25,7 @@ _GALLERY = {4.0, 5.0, 10.0, 100.0}
 _LARGE = {10.0, 100.0}
 _SHORT = 80
 """Characters; a longer line is no label and its value."""
-_QUICK = re.compile(rf"[0-9½¼¾{row_signs()}]|[A-DF](?:[-+–](?!\w)|[ -](?:plus|minus)\b)|\ban? [A-DF](?!\w)")
+_QUICK = re.compile(rf"[0-9½¼¾{row_signs()}]|[A-DF](?:[-+–](?!\w)|[ -](?:plus|minus)\b)|(?:\ban?|:) ?[A-DF](?!\w)")
 _GRADE = re.compile(r"[A-DF](?:[-+–]|[ -](?:plus|minus)\b|[.,;!]?(?:\s|$))")
 _GLUE = re.compile(r"\s*[:=–—-]\s*|\s+|(?<=[:：])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -49,7 +50,7 @@ def find_ratings(text: str, hint: Hint | None = None) -> list[Found]:
     lower = plain.lower()
     triggers = [word for word in words.triggers if word in lower]
     found = []
-    for start, end in _promising_segments(plain, triggers):
+    for start, end in _promising_segments(plain, triggers, words):
         segment = plain[start:end]
         for reading in _in_segment(segment, words, known):
             raw = text[start + reading.start : start + reading.end]
@@ -59,22 +60,24 @@ def find_ratings(text: str, hint: Hint | None = None) -> list[Found]:
     return found
 
 
-def _promising(segment: str, triggers: list[str]) -> bool:
+def _promising(segment: str, triggers: list[str], words: Words) -> bool:
     """Whether a segment can hold a rating at all; most do not, and are left at once."""
     if _QUICK.search(segment):
         return True
-    if not triggers and ":" not in segment:
-        return False
-    lower = segment.lower()
-    return (":" in segment and len(segment) < _SHORT) or any(word in lower for word in triggers)
+    if triggers:
+        lower = segment.lower()
+        if any(word in lower for word in triggers):
+            return True
+    _, colon, rest = segment.partition(":")
+    return bool(colon) and len(rest) < _SHORT and languages.fold(rest).strip(" .!") in words.verdict_words
 
 
-def _promising_segments(text: str, triggers: list[str]) -> Iterator[tuple[int, int]]:
+def _promising_segments(text: str, triggers: list[str], words: Words) -> Iterator[tuple[int, int]]:
     """Spans of the sentences, line by line, that can hold a rating; most lines cannot and are left at once."""
     for start, end in _pieces(text, _LINE, 0, len(text)):
-        if _promising(text[start:end], triggers):
+        if _promising(text[start:end], triggers, words):
             for first, last in _pieces(text, _SENTENCE, start, end):
-                if last - first <= _LONGEST and _promising(text[first:last], triggers):
+                if last - first <= _LONGEST and _promising(text[first:last], triggers, words):
                     yield first, last
 
 

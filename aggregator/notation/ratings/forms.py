@@ -10,7 +10,8 @@ from aggregator.notation import languages
 from aggregator.notation.ratings.amounts import Reading, amount, pattern_of
 from aggregator.notation.ratings.letters import read_letter
 from aggregator.notation.ratings.numbers import read_number
-from aggregator.notation.ratings.tables import Words, bounded, compiled, data
+from aggregator.notation.ratings.tables import bounded, compiled, data
+from aggregator.notation.ratings.words import Words
 
 Form = Callable[[str, int, Words], Reading | None]
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from aggregator.model.review import Rating, Unit
 from aggregator.notation.ratings.letters import letter_of
-from aggregator.notation.ratings.tables import data, words_for
+from aggregator.notation.ratings.tables import data
+from aggregator.notation.ratings.words import words_for
 
 _EXTENSION = re.compile(r"\.(?:gif|png|jpe?g|svg|webp|avif|bmp|ico)$", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

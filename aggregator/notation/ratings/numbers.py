@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from aggregator.notation import languages
-from aggregator.notation.ratings.tables import Words, compiled, data
+from aggregator.notation.ratings.tables import compiled, data
+from aggregator.notation.ratings.words import Words
 
 _MIXED = r"(?P<whole>[0-9]{1,2})(?:\s+|-|\s*&\s*|\s+and\s+)(?P<part>1/2|1/4|3/4|1/3|2/3)(?![0-9])"
 _GLYPH = r"(?P<before>[0-9]{0,3})[ ]?(?P<glyph>[½¼¾⅓⅔])"
@@ -51,9 +52,8 @@ def _digits(text: str, at: int) -> Number | None:
 
 def _word(text: str, at: int, words: Words) -> Number | None:
     match = compiled(words.number).match(text, at)
-    if match is None:
-        return None
-    return Number(words.numbers[languages.fold(match[0])], match.end())
+    value = words.numbers.get(languages.fold(match[0])) if match else None
+    return Number(value, match.end()) if match and value is not None else None
 
 
 @cache

@@ -9,7 +9,8 @@ from aggregator.notation import languages
 from aggregator.notation.hint import Hint
 from aggregator.notation.ratings.amounts import Reading
 from aggregator.notation.ratings.forms import FORMS, bracketed_scale, scaled
-from aggregator.notation.ratings.tables import Words, bounded, clean, compiled, data, words_for
+from aggregator.notation.ratings.tables import bounded, clean, compiled, data
+from aggregator.notation.ratings.words import Words, words_for
 
 LONGEST = 200
 """Characters; a longer text is prose, not a rating."""
