@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from aggregator.notation.date_times import time_behind
 from aggregator.notation.date_words import base_code, spoken
 from aggregator.notation.hint import Hint
 from aggregator.notation.languages import Language, alternation, fold
@@ -33,14 +34,26 @@ def parse_relative(text: str, hint: Hint) -> str | None:
     if base is None:
         return None
     text = fold(text).rstrip(" .!")
-    for language in spoken(base_code(hint.language)):
+    code = base_code(hint.language)
+    for language in spoken(code):
         words = _relative(language.code)
-        if text in words.today:
-            return base.date().isoformat()
-        if text in words.yesterday:
-            return (base.date() - timedelta(days=1)).isoformat()
+        for back, names in enumerate((words.today, words.yesterday)):
+            if (time := _time_behind(text, names, code)) is not None:
+                return (base.date() - timedelta(days=back)).isoformat() + time
         if match := words.pattern.fullmatch(text):
             return _counted(base, int(match["n"] or 1), words.units[fold(match["unit"])])
+    return None
+
+
+def _time_behind(text: str, names: frozenset[str], code: str | None) -> str | None:
+    """What follows one of the names as an ISO time, empty for nothing; None when the text is something else."""
+    if text in names:
+        return ""
+    for name in names:
+        if text.startswith(name):
+            end, time = time_behind(text, len(name), code)
+            if end == len(text):
+                return time
     return None
 
 

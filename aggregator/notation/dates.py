@@ -11,7 +11,7 @@ from aggregator.notation.date_relative import find_relative, parse_relative
 from aggregator.notation.date_settle import fitting, is_all, plain, resolve, shown_order
 from aggregator.notation.date_threads import Thread
 from aggregator.notation.date_times import iso_zone
-from aggregator.notation.date_words import base_code
+from aggregator.notation.date_words import base_code, order_of
 from aggregator.notation.hint import Hint
 
 __all__ = ["find_dates", "is_ambiguous", "learn_format", "parse_date"]
@@ -22,6 +22,8 @@ MAX_LINE = 2000
 """`find_dates` reads no further into a line."""
 NO_HINT = Hint()
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:18|19|20|21)\d\d")
+_SHORT_YEAR = re.compile(r"[^\d\s:][\s'’]?\d\d(?!\d)")
 _ISO = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)([.,]\d{1,9})?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?)?)?"
 )
@@ -63,7 +65,7 @@ def find_dates(text: str, hint: Hint | None = None, limit: int = 10) -> list[tup
     if not _DIGIT.search(line):
         return []
     spelled = plain(line)
-    stated = scan(spelled, base_code(hint.language), alone=False)
+    stated = scan(spelled, base_code(hint.language), alone=False) if _may_hold_year(spelled, hint) else []
     if hint.order is None and (order := shown_order(stated)):
         hint = replace(hint, order=order)
     found = [(item.start, item.end, resolve(item, hint)) for item in stated]
@@ -91,6 +93,11 @@ def is_ambiguous(text: str) -> bool:
     if len(found) != 1 or found[0].numbers is None:
         return False
     return len(fitting(found[0], None)) > 1
+
+
+def _may_hold_year(line: str, hint: Hint) -> bool:
+    """Whether a line can hold a whole date: a year, or two digits for one where the order is known."""
+    return bool(_YEAR.search(line)) or (bool(hint.order or order_of(hint.language)) and bool(_SHORT_YEAR.search(line)))
 
 
 def _place(text: str, place: int) -> int:

@@ -89,6 +89,12 @@ def test_relative_dates_inside_a_line_need_a_base():
     assert find_dates("Jane · 3 days ago · reply") == []
 
 
+def test_a_two_digit_year_in_a_line_needs_an_order():
+    assert _found("By Jane, 25.12.19", Hint(language="de")) == [("25.12.19", "2019-12-25")]
+    assert _found("By Jane, 2 Mar 19", Hint(order="DMY")) == [("2 Mar 19", "2019-03-02")]
+    assert find_dates("By Jane, 25.12.19", Hint(language="en")) == []
+
+
 def test_limit_keeps_the_first():
     line = " ".join(f"{day} May 2019;" for day in range(1, 20))
     assert [iso for _, _, iso in find_dates(line, limit=3)] == ["2019-05-01", "2019-05-02", "2019-05-03"]

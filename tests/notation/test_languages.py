@@ -1,6 +1,8 @@
 """Language tables: whole, consistent, and able to tell the languages apart."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -234,3 +236,12 @@ def test_alternations_prefer_the_longest_and_accept_any_space_and_quote():
     assert re.fullmatch(alternation(["d'après"]), "d’après")
     assert re.search(alternation([]), "anything") is None
     assert re.search(pattern("words", "reply", "en"), "reply")
+
+
+def test_the_package_hands_out_every_reader_and_loads_it_only_when_asked():
+    probe = (
+        "import sys, aggregator.notation as n; before = 'aggregator.notation.dates' in sys.modules; "
+        "n.parse_date; print(before, [getattr(n, x).__name__ for x in n.__all__] == n.__all__, hasattr(n, 'parse_x'))"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True", "False"]
