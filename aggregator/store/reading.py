@@ -23,8 +23,10 @@ def page_row(connection: sa.Connection, url: str) -> Any:
 
 def iter_pages(connection: sa.Connection) -> Iterator[dict[str, Any]]:
     """Every page in the order first stored."""
-    for row in connection.execute(sa.select(pages).order_by(pages.c.id).execution_options(yield_per=500)):
-        yield as_dict(row)
+    every = sa.select(pages).order_by(pages.c.id).execution_options(yield_per=500)
+    with connection.execute(every) as rows:
+        for row in rows:
+            yield as_dict(row)
 
 
 def iter_reviews(connection: sa.Connection) -> Iterator[StagedReview]:
@@ -35,18 +37,19 @@ def iter_reviews(connection: sa.Connection) -> Iterator[StagedReview]:
         .join(pages, pages.c.id == reviews.c.page_id)
         .order_by(pages.c.url_key, reviews.c.place, reviews.c.review_id)
     )
-    for row in connection.execute(statement.execution_options(yield_per=500)):
-        yield StagedReview(
-            review_id=row.review_id,
-            place=row.place,
-            status=row.status,
-            data=row.data,
-            page_url=row.url,
-            source=row.source,
-            part_of=row.part_of,
-            next=row.next,
-            versions=tuple(versions.get(row.id, ())),
-        )
+    with connection.execute(statement.execution_options(yield_per=500)) as rows:
+        for row in rows:
+            yield StagedReview(
+                review_id=row.review_id,
+                place=row.place,
+                status=row.status,
+                data=row.data,
+                page_url=row.url,
+                source=row.source,
+                part_of=row.part_of,
+                next=row.next,
+                versions=tuple(versions.get(row.id, ())),
+            )
 
 
 def _versions(connection: sa.Connection) -> dict[int, list[tuple[str, dict[str, Any]]]]:

@@ -1,6 +1,7 @@
 """What the last build made, written whole and read back; the build decides what is in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,21 +74,23 @@ def generated_from(connection: sa.Connection) -> dict[str, Any] | None:
 
 def iter_films(connection: sa.Connection) -> Iterator[dict[str, Any]]:
     """Films with their reviews, in the order of the build."""
-    waiting = iter_reviews(connection)
-    pair = next(waiting, None)
-    for row in connection.execute(sa.select(films).order_by(films.c.id).execution_options(yield_per=_GROUP)):
-        reviews = []
-        while pair is not None and pair[0] == row.film_id:
-            reviews.append(pair[1])
-            pair = next(waiting, None)
-        yield {**row.data, "reviews": reviews}
+    every = sa.select(films).order_by(films.c.id).execution_options(yield_per=_GROUP)
+    with closing(iter_reviews(connection)) as waiting, connection.execute(every) as rows:
+        pair = next(waiting, None)
+        for row in rows:
+            reviews = []
+            while pair is not None and pair[0] == row.film_id:
+                reviews.append(pair[1])
+                pair = next(waiting, None)
+            yield {**row.data, "reviews": reviews}
 
 
-def iter_reviews(connection: sa.Connection) -> Iterator[tuple[str | None, dict[str, Any]]]:
+def iter_reviews(connection: sa.Connection) -> Generator[tuple[str | None, dict[str, Any]], None, None]:
     """(film id or null, Review) in the order of the build: film by film, those without a film last."""
     statement = sa.select(film_reviews.c.film_id, film_reviews.c.data).order_by(film_reviews.c.id)
-    for row in connection.execute(statement.execution_options(yield_per=_GROUP)):
-        yield row.film_id, row.data
+    with connection.execute(statement.execution_options(yield_per=_GROUP)) as rows:
+        for row in rows:
+            yield row.film_id, row.data
 
 
 def get_film(connection: sa.Connection, film_id: str) -> dict[str, Any] | None:

@@ -135,7 +135,7 @@ def _environment():
     return kept | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error::ResourceWarning"}
 
 
-MAIN = "from aggregator.cli import main; main()"
+MAIN = Path("/tmp/crawlwork/mymain.py").read_text()
 
 
 def start(*arguments, cwd):
