@@ -51,11 +51,10 @@ def build(text: str, reading: Reading) -> Rating:
 
 def _inside(text: str) -> tuple[int, int]:
     """The span of the text without outer space, quotes and square brackets."""
-    if match := _QUOTED.fullmatch(text):
-        name = match.lastgroup or "a"
-        return match.span(name)
-    start = len(text) - len(text.lstrip())
-    return start, max(start, len(text.rstrip()))
+    match = _QUOTED.fullmatch(text)
+    start, end = match.span(match.lastgroup or 0) if match else (0, len(text))
+    inner = text[start:end]
+    return start + len(inner) - len(inner.lstrip()), max(start, end - len(inner) + len(inner.rstrip()))
 
 
 def read_whole(text: str, words: Words, known: bool, hint: Hint | None = None) -> Reading | None:
