@@ -62,6 +62,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         (rf"^(?P<title>.*?\S)(?:{sep}{behind}|\s+|(?<=[』」》〉>»”]))(?P<word>{review}){sep}(?P<tail>\S.*)$", False),
         (rf"^(?P<title>.*?\S)(?:{sep}{behind}|\s+|(?<=\W)|{glued})(?P<word>{review})[.!]?$", False),
         (rf"^{kinds}\s+(?P<title>\S.*)$", True),
+        (rf"^{_OPEN}\s*{alternation(table('film'))}\s*{_CLOSE}\s*(?:{sep})?(?P<title>\S.*)$", True),
+        (rf"^{alternation(table('film'))}(?:\s+{alternation(table('of_the_month'))})?{sep}(?P<title>\S.*)$", True),
     )
     return tuple((re.compile(shape, re.IGNORECASE), loose) for shape, loose in shapes)
 

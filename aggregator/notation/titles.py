@@ -159,7 +159,7 @@ def _take_bar_year(text: str, year: int | None) -> tuple[str, int | None]:
     """Cut the year off "X | 2010" and "X, 2010, dir. Y"."""
     if year is not None:
         return text, year
-    if match := re.match(rf"^(?P<title>.+?)\s*[|｜]\s*({YEAR})\s*(?:[|｜].*)?$", text):
+    if match := re.match(rf"^(?P<title>.+?)(?:\s*[|｜]|\s+[–—-]|\.)\s*({YEAR})\s*(?:[|｜].*)?$", text):
         return match.group("title"), int(match.group(2))
     who = alternation(table("director"))
     if match := re.match(rf"^(?P<title>.+?),\s*({YEAR})\s*(?:,|\()\s*{who}\s.*$", text, re.IGNORECASE):

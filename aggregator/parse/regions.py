@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from urllib.parse import urlsplit
 
 from aggregator.notation.languages import fold, pattern
@@ -44,6 +45,8 @@ class Regions:
     last: int
     """Index of the first and last running paragraph of the main part; first > last when there is none."""
     site_names: tuple[str, ...]
+    quoted_headline: tuple[Block, int, int] | None = None
+    """Where the heading of the comments quotes the headline ("15 Responses to “…”"): line, start, end."""
 
     def blocks(self, doc: Document, *wanted: Region) -> list[Block]:
         """The blocks of these regions, in order."""
@@ -81,7 +84,23 @@ def cut(doc: Document) -> Regions:
             kinds[index] = Region.HEAD if index >= start or inside[index] else Region.OUTSIDE
         else:
             kinds[index] = Region.BODY if index <= last else Region.TAIL
-    return Regions(kinds, main, headline, first, last, names)
+    _extend_tail(blocks, kinds, last)
+    quoted = _quoted_headline(blocks[comment_from]) if comment_from < len(blocks) else None
+    return Regions(kinds, main, headline, first, last, names, quoted)
+
+
+def _extend_tail(blocks: list[Block], kinds: list[Region], last: int) -> None:
+    """Unmarked lines right behind the text, up to the first menu, teaser or comment, belong to the article."""
+    for block in blocks[last + 1 : last + 16] if last >= 0 else []:
+        if kinds[block.index] not in (Region.OUTSIDE, Region.TAIL, Region.CAPTION) or block.link_share() > 0.6:
+            return
+        if kinds[block.index] is Region.OUTSIDE:
+            kinds[block.index] = Region.TAIL
+
+
+def _quoted_headline(block: Block) -> tuple[Block, int, int] | None:
+    found = re.search(r"[“\"„«]([^“”\"„«»]{2,150})[”\"“»]\W*$", block.text)
+    return (block, found.start(1), found.end(1)) if found else None
 
 
 def _marked_kind(block: Block, comment_from: int) -> Region:
@@ -97,10 +116,15 @@ def _marked_kind(block: Block, comment_from: int) -> Region:
     return Region.OUTSIDE
 
 
+@cache
+def _comment_words() -> re.Pattern[str]:
+    tail = r"(?:\s*[(:]?\s*\d*\s*[):]?|\s*[\"„«].{0,150}|\s+(?:to|on|about|zu|sur|a|su)\b.{0,120})"
+    return re.compile(rf"^(?:\d+\s*|no\s+)?{pattern('words', 'comments')}{tail}$")
+
+
 def _comment_heading(doc: Document) -> int:
     """Index of the heading that opens unmarked comments ("15 Responses to …"), else past the end."""
-    tail = r"(?:\s*[(:]?\s*\d*\s*[):]?|\s+(?:to|on|about|zu|sur|a|su)\b.{0,120})"
-    found = re.compile(rf"^(?:\d+\s*|no\s+)?{pattern('words', 'comments')}{tail}$")
+    found = _comment_words()
     half = len(doc.blocks) // 4
     for block in doc.blocks[half:]:
         heading = block.tag in HEADINGS or doc.root is None or block.tag in ("strong", "b", "legend")
@@ -143,19 +167,20 @@ def find_headline(doc: Document, kinds: list[Region], first: int, names: tuple[s
     title = fold(doc.title)
     og = doc.meta("og:title")
     og_title = fold(og[0]) if og else ""
-    best, best_score = None, 0.0
-    for block in doc.blocks:
-        if block.index > first and best is not None:
-            break
-        if block.index > first + 3 or not block.text or len(block.text) > 250:
+    scored: list[tuple[float, Block]] = []
+    for block in doc.blocks[: first + 4]:
+        if (block.index > first and scored) or not block.text or len(block.text) > 250:
             continue
         score = _headline_score(block, kinds[block.index], title, og_title)
         if score and (fold(block.text) in names or _is_home_link(doc, block)):
             score -= 4
-        score += 0.3 * min(3, block.index / (first + 1) * 3) if score > 0 else 0
-        if score > best_score:
-            best, best_score = block, score
-    return best
+        if score > 0:
+            scored.append((score, block))
+    if not scored:
+        return None
+    nearest = scored[-1][1]
+    # of two headings that are equally like a headline, the one right above the text is the article's
+    return max(scored, key=lambda item: item[0] + (1.2 if item[1] is nearest else 0))[1]
 
 
 def _headline_score(block: Block, kind: Region, title: str, og_title: str) -> float:
@@ -196,6 +221,7 @@ def site_names(doc: Document) -> tuple[str, ...]:
         for block in doc.blocks[:40]
         if block.text and len(block.text) < 80 and ("header" in block.hints or _is_home_link(doc, block))
     ]
+    found += [icon.alt for block in doc.blocks[:3] for icon in block.icons if 0 < len(icon.alt) < 40]
     host = (urlsplit(doc.url or "").hostname or "").removeprefix("www.")
     if host:
         found += [host, host.split(".")[0]]

@@ -1,0 +1,157 @@
+"""The critic's own paragraphs, the named sections beside them, spoiler warnings, the excerpt and the headline."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from aggregator.notation.languages import fold, pattern, words
+from aggregator.parse.blocks import Block
+from aggregator.parse.candidate import Candidate, Place
+from aggregator.parse.reading import Reading, place
+from aggregator.parse.regions import HEADINGS, Region, weight
+
+EXCERPT = 300
+"""Length of the excerpt in characters, cut at a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The body as paragraphs, named sections, and whether the page warns of spoilers (with the warning's place)."""
+
+    paragraphs: tuple[str, ...]
+    sections: tuple[dict[str, str], ...]
+    spoilers: Block | None
+    where: Place | None
+
+    @property
+    def body(self) -> str | None:
+        """The paragraphs, parted by empty lines; None when there is none."""
+        return "\n\n".join(self.paragraphs) or None
+
+    def excerpt(self) -> str | None:
+        """The beginning of the body, ending before a spoiler warning."""
+        text = self.body
+        if not text:
+            return None
+        if self.spoilers is not None and (at := text.find(self.spoilers.text)) >= 0:
+            text = text[:at].strip()
+        if len(text) <= EXCERPT:
+            return text or None
+        cut = text[:EXCERPT].rsplit(" ", 1)[0]
+        return f"{cut}…"
+
+
+def read(reading: Reading, skip: frozenset[int] = frozenset()) -> Text:
+    """The text of the review; `skip` holds the blocks that facts were read from."""
+    paragraphs: list[tuple[int, str]] = []
+    sections: list[dict[str, str]] = []
+    where = None
+    captions = _captions(reading)
+    name: str | None = None
+    for block in reading.blocks(Region.BODY, Region.TAIL):
+        if block.index in skip or not block.text or _aside(block, captions):
+            continue
+        heading = _section_heading(block)
+        if heading and (block.index > reading.regions.first):
+            name = block.text.strip(" :")
+            sections.append({"name": name, "text": ""})
+            continue
+        if name is not None:
+            sections[-1]["text"] = f"{sections[-1]['text']}\n{block.text}".strip()
+            if not _ends_body(name):
+                paragraphs.append((block.para, block.text))
+            continue
+        if reading.region(block) is Region.TAIL and weight(block.text) < 60:
+            continue
+        where = where or place(block)
+        paragraphs.append((block.para, block.text))
+    merged: list[tuple[int, str]] = []
+    for para, text in paragraphs:
+        if merged and merged[-1][0] == para:
+            merged[-1] = (para, f"{merged[-1][1]}\n{text}")
+        else:
+            merged.append((para, text))
+    kept = tuple(section for section in sections if section["text"])
+    return Text(tuple(text for _, text in merged), kept, _spoilers(reading), where)
+
+
+def headline(reading: Reading) -> Iterator[Candidate]:
+    """Candidates of the page's headline."""
+    block = reading.regions.headline
+    if block is not None:
+        yield Candidate("headline", block.text, "heading", place(block), block.text)
+    elif quoted := reading.regions.quoted_headline:
+        line, start, end = quoted
+        yield Candidate("headline", line.text[start:end], "comments_heading", place(line, start, end), line.text)
+    for review in reading.data.reviews:
+        if review.headline:
+            fact = review.headline
+            yield Candidate("headline", fact.value, "structured.review", fact.place, fact.value)
+
+
+@cache
+def _spoiler_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    yes = rf"{pattern('words', 'spoilers')}"
+    return re.compile(yes), re.compile(pattern("words", "not_spoilers"))
+
+
+def _spoilers(reading: Reading) -> Block | None:
+    """The line that announces spoilers, if one does and does not say the opposite."""
+    yes, no = _spoiler_patterns()
+    for block in reading.main:
+        text = fold(block.text)
+        if "spoil" not in text and not _SPOILER.search(text):
+            continue
+        notice = weight(text) < 200 and (text[0] in "(（[*-!" or block.tag in HEADINGS or "spoiler" in block.hints)
+        if (yes.search(text) or notice) and not no.search(text):
+            return block
+    return None
+
+
+_SPOILER = re.compile("spoiler|спойлер|ネタバレ|스포|剧透|劇透|雷")
+
+
+@cache
+def _section_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in words("words", "verdict"))
+
+
+def _section_heading(block: Block) -> bool:
+    """A short line set as a heading within the text."""
+    if weight(block.text) > 80 or block.text.endswith((".", ",", ";", "…")):
+        return False
+    if block.tag in HEADINGS:
+        return True
+    bold = sum(mark.end - mark.start for mark in block.marks if mark.tag in ("b", "strong"))
+    return bold >= len(block.text) - 1 and len(block.text) > 2
+
+
+def _ends_body(name: str) -> bool:
+    """Whether what follows a heading is apart from the running text (facts, questions) rather than its last part."""
+    return fold(name).strip(" :") not in _section_names()
+
+
+@cache
+def _advert() -> re.Pattern[str]:
+    return re.compile(rf"^{pattern('words', 'advert')}\W*$")
+
+
+def _aside(block: Block, captions: frozenset[str]) -> bool:
+    text = fold(block.text)
+    return bool(_advert().match(text)) or text in captions
+
+
+def _captions(reading: Reading) -> frozenset[str]:
+    """Short lines that stand twice in a row: an image's title and its caption, as copied text has them."""
+    found = {fold(block.text) for block in reading.blocks(Region.CAPTION)}
+    alts = {fold(icon.alt) for block in reading.doc.blocks for icon in block.icons if icon.alt}
+    previous = ""
+    for block in reading.main:
+        text = fold(block.text)
+        if text and text == previous and weight(text) < 200:
+            found.add(text)
+        if text in alts and len(text) > 8:
+            found.add(text)
+        previous = text
+    return frozenset(found)

@@ -1,0 +1,171 @@
+"""Who wrote the review, and for which outlet: structured data, bylines, rel=author, signatures."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from aggregator.notation.languages import alternation, fold
+from aggregator.notation.languages import words as words_of
+from aggregator.notation.people import parse_people
+from aggregator.parse.candidate import Candidate, Place
+from aggregator.parse.facts import LabelledFact
+from aggregator.parse.reading import Reading, place
+from aggregator.parse.regions import Region
+
+NOBODY = frozenset(
+    """admin administrator administrador administrateur author editor editors staff webmaster guest unknown anonymous
+    team redaktion redazione redaction redacción redacao redação newsroom user root wordpress moderator contributor
+    contributors editorial none null test me site blog home reviews review film movies the_editors desk""".split()
+)
+"""Names templates put where no person is meant."""
+_MAIL_OR_URL = re.compile(r"[@/\\<>{}|=_]|https?:|www\.|\.(com|net|org)\b", re.IGNORECASE)
+_ROLE_TAIL = re.compile(
+    r"(?:\s*[,|]\s*|\s+[–—/-]\s+)(?:the\s+)?(?:[\w'’&]+\s+){0,4}"
+    r"(?:critics?|reviewers?|writers?|editors?|correspondents?|contributors?|columnists?|reporters?)\b.*$",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"\s*(?:\||•|·|—|–|\s-\s|,?\s+(?:on|in|at|am|le|el|il)\s+(?=\w+\W*\d|\d)|\d{1,2}[./:]\d|\d{4}|\().*$"
+)
+
+
+def read(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
+    """Candidates of `critics`: value a tuple of names as written."""
+    for candidate in _all(reading, facts):
+        names = tuple(dict.fromkeys(name for name in candidate.value if _is_person(reading, name)))
+        if names:
+            yield Candidate("critics", names, candidate.rule, candidate.place, candidate.raw)
+
+
+def film_lines(facts: list[LabelledFact]) -> frozenset[int]:
+    """Indexes of the lines that state facts of the film: "Written by" there is no byline, a date no posting date."""
+    return frozenset(
+        line.index
+        for fact in facts
+        if fact.key != "critic"
+        for line in (fact.block, fact.label_block)
+        if line is not None
+    )
+
+
+def outlet(reading: Reading) -> Iterator[Candidate]:
+    """Candidates of `outlet`: the publication as it calls itself."""
+    if reading.profile and reading.profile.outlet:
+        yield Candidate("outlet", reading.profile.outlet, "profile.outlet", Place(fixed="profile"), "")
+    for review in reading.data.reviews:
+        if review.outlet:
+            fact = review.outlet
+            yield Candidate("outlet", fact.value, "structured.publisher", fact.place, fact.value)
+    if fact := reading.data.meta.og_site_name:
+        yield Candidate("outlet", fact.value, "meta.site_name", fact.place, fact.value)
+    yield from _masthead(reading)
+
+
+def _masthead(reading: Reading) -> Iterator[Candidate]:
+    """The part of the page's title that stands as the site's name at the top of the page."""
+    names = reading.regions.site_names
+    for part in re.split(r"\s+[|–—»«·•-]\s+|\s*[|»｜:]\s+", reading.doc.title):
+        if part and fold(part) in names:
+            yield Candidate("outlet", part, "title.part", Place(fixed="title"), reading.doc.title)
+
+
+def _all(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
+    if reading.profile and reading.profile.critic:
+        yield Candidate("critics", (reading.profile.critic,), "profile.critic", Place(fixed="profile"), "")
+    yield from _structured(reading)
+    for fact in facts:
+        if fact.key == "critic":
+            yield Candidate("critics", _split(fact.value), "facts.critic", place(fact.block), fact.value)
+    yield from _linked(reading)
+    taken = film_lines(facts)
+    yield from _bylines(reading, taken)
+    yield from _signature(reading, taken)
+
+
+def _structured(reading: Reading) -> Iterator[Candidate]:
+    for sources, rule in ((reading.data.reviews, "structured.review"), (reading.data.articles, "structured.article")):
+        for source in sources:
+            people = [person for person in source.critics if not person.is_organization]
+            if people:
+                names = tuple(person.name.value for person in people)
+                yield Candidate("critics", names, rule, people[0].name.place, "; ".join(names))
+    for fact in reading.data.meta.authors:
+        yield Candidate("critics", _split(re.sub(r"(?i)^by\s+", "", fact.value)), "meta.author", fact.place, fact.value)
+
+
+def _linked(reading: Reading) -> Iterator[Candidate]:
+    """`<a rel=author>` and links to an author page within the article's head or foot."""
+    for block in reading.doc.blocks:
+        if reading.region(block) in (Region.COMMENT, Region.RELATED, Region.CAPTION):
+            continue
+        for text, href, mark in block.links():
+            rel = (mark.node.get("rel") or "").lower().split()
+            author_page = re.search(
+                r"/(?:author|authors|writers?|contributors?|staff|autor|auteur|critics?)/[^/]+/?$", href
+            )
+            inside = reading.region(block) in (Region.HEAD, Region.TAIL, Region.BODY) or block.hints & {
+                "byline",
+                "meta",
+            }
+            if ("author" in rel or author_page) and inside and text:
+                yield Candidate("critics", _split(text), "rel.author", place(block, mark.start, mark.end), block.text)
+
+
+@cache
+def _by(language: str | None) -> re.Pattern[str]:
+    # "de" and "von" are everywhere in running text: a byline of two letters is told by its markup only
+    words = alternation(
+        word for word in words_of("words", "by", {language or "en", "en"}) if len(word) > 3 or word == "by"
+    )
+    return re.compile(rf"(?:^|[|•·,—–-]\s*|\s){words}\s*[:：]?\s+", re.IGNORECASE)
+
+
+def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
+    for block in reading.doc.blocks:
+        region = reading.region(block)
+        if region in (Region.COMMENT, Region.RELATED, Region.CAPTION) or not 0 < len(block.text) <= 160:
+            continue
+        if block.index in taken:
+            continue
+        marked = bool(block.hints & {"byline", "meta"}) and not block.hints & {"sidebar", "nav", "footer"}
+        if region not in (Region.HEAD, Region.TAIL) and not marked:
+            continue
+        found = _by(reading.language).search(block.text)
+        if found and (found.start() == 0 or marked or re.match(r".{0,60}\d", block.text)):
+            name = _BREAK.sub("", block.text[found.end() :])
+            rule = "byline.by" if region is Region.HEAD or marked else "postfooter"
+            yield Candidate("critics", _split(name), rule, place(block, found.end(), None), block.text)
+        elif "byline" in block.hints and marked and not block.hints & {"bio"}:
+            name = _BREAK.sub("", block.text)
+            yield Candidate("critics", _split(name), "byline.marked", place(block), block.text)
+
+
+def _signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
+    """A last line such as "— M. Orrin, 9 November 2018"."""
+    lines = [block for block in reading.main if block.text]
+    for block in lines[-3:]:
+        found = re.match(r"^\s*(?:—|–|--?|~)\s*([^\W\d_][^,|]{2,40}?)\s*(?:[,|(].*)?$", block.text)
+        if found and len(block.text) < 80 and block.index not in taken:
+            yield Candidate("critics", _split(found[1]), "signature", place(block), block.text)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    """Names in a byline; a pen name that is no person's name in form stays whole."""
+    text = _ROLE_TAIL.sub("", " ".join(text.split())).strip(" ,.;:|-–—•·")
+    if not text or len(text) > 80:
+        return ()
+    people = parse_people(text)
+    return tuple(person.name for person in people) if people else (text,)
+
+
+def _is_person(reading: Reading, name: str) -> bool:
+    folded = fold(name)
+    if not 2 <= len(name) <= 50 or folded in NOBODY or _MAIL_OR_URL.search(name):
+        return False
+    if folded in reading.regions.site_names or any(
+        folded == fold(part) for part in re.split(r"[|–—-]", reading.doc.title)
+    ):
+        return False
+    if any(char.isdigit() for char in name) and " " in name:
+        return False
+    return len(name.split()) <= 5

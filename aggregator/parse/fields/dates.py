@@ -1,0 +1,167 @@
+"""When the review was published and last changed: structured data, time tags, visible dates, the address."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from aggregator.notation.dates import find_dates, parse_date
+from aggregator.notation.languages import fold, pattern
+from aggregator.parse.blocks import Block, Element
+from aggregator.parse.candidate import Candidate, Place
+from aggregator.parse.reading import Reading, place
+from aggregator.parse.regions import HEADINGS, Region
+from aggregator.parse.structured import Fact
+
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+_URL_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/")
+_MODIFIED_CLASS = re.compile(r"\b(updated|modified|dt-updated)\b")
+_PUBLISHED_CLASS = re.compile(r"\b(published|dt-published|entry-date|post-date|pubdate)\b")
+MAX_LINE = 160
+"""A line longer than this is running text, whose dates are not the review's."""
+
+
+def read(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
+    """Candidates of `published` and `modified`, values ISO and as precise as stated.
+
+    `taken` holds the lines that state facts of the film: their dates are its releases.
+    """
+    yield from _structured(reading)
+    yield from _times(reading)
+    yield from _visible(reading, taken)
+    yield from _address(reading)
+
+
+def day_key(candidates: list[Candidate]) -> Callable[[str], str]:
+    """The key under which dates support each other: "2019-03" supports the only day of that month that is named."""
+    days = {candidate.value[:10] for candidate in candidates if len(candidate.value) >= 10}
+
+    def key(iso: str) -> str:
+        fitting = [day for day in days if day.startswith(iso[:10])]
+        return fitting[0] if len(fitting) == 1 else iso[:10]
+
+    return key
+
+
+def _structured(reading: Reading) -> Iterator[Candidate]:
+    stated: list[tuple[str, str, Fact | None]] = []
+    for review in reading.data.reviews:
+        stated += [
+            ("published", "structured.review", review.published),
+            ("modified", "structured.review", review.modified),
+        ]
+    for article in reading.data.articles:
+        stated += [("published", "structured.article", article.published)]
+        stated += [("modified", "structured.article", article.modified)]
+    meta = reading.data.meta
+    stated += [("published", "meta.published", fact) for fact in meta.published]
+    stated += [("modified", "meta.modified", fact) for fact in meta.modified]
+    for field, rule, fact in stated:
+        if fact and (iso := parse_date(fact.value, reading.hint)):
+            yield Candidate(field, iso, rule, fact.place, fact.value)
+
+
+def _times(reading: Reading) -> Iterator[Candidate]:
+    """`<time>` elements of the page's own article."""
+    own = {Region.HEAD, Region.TAIL, Region.BODY, Region.OUTSIDE}
+    for block in reading.doc.blocks:
+        if reading.region(block) not in own:
+            continue
+        for mark in block.marks:
+            if mark.tag != "time":
+                continue
+            stamp = mark.node.get("datetime") or block.text[mark.start : mark.end]
+            iso = parse_date(stamp, reading.hint)
+            if iso is None:
+                continue
+            field, rule = _time_rule(reading, block, mark.node)
+            if field:
+                yield Candidate(field, iso, rule, Place(mark.node), stamp)
+
+
+def _time_rule(reading: Reading, block: Block, node: Element) -> tuple[str, str]:
+    names = f"{node.get('class') or ''} {node.get('itemprop') or ''}"
+    modified = _MODIFIED_CLASS.search(names) or node.get("itemprop") == "dateModified"
+    published = _PUBLISHED_CLASS.search(names) or node.get("itemprop") == "datePublished"
+    if modified and not published:
+        return "modified", "time.modified"
+    if published or node.get("pubdate") is not None:
+        return "published", "time.published"
+    if reading.region(block) is Region.HEAD:
+        return "published", "time.head"
+    return "", ""
+
+
+def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
+    labels = _labels(reading.language)
+    for block in reading.doc.blocks:
+        region = reading.region(block)
+        if region in (Region.COMMENT, Region.RELATED, Region.CAPTION) or not 0 < len(block.text) <= MAX_LINE:
+            continue
+        if block.index in taken:
+            continue
+        marked = bool(block.hints & {"date", "byline", "meta"})
+        near = region in (Region.HEAD, Region.TAIL) or (marked and "sidebar" not in block.hints)
+        if not near and block.index not in reading.closing:
+            continue
+        found = find_dates(block.text, reading.hint, limit=3)
+        for start, end, iso in found:
+            if len(iso) < 7:
+                continue
+            before = fold(block.text[:start]).rstrip(" :–—-|,·(")
+            field, rule = _visible_rule(reading, block, before, block.text[end:], labels)
+            if field:
+                yield Candidate(field, iso, rule, place(block, start, end), block.text)
+
+
+def _beside(reading: Reading, block: Block) -> bool:
+    """Whether a line outside the article is close enough to be about it: around the headline or right behind it."""
+    regions = reading.regions
+    start = min(regions.headline.index if regions.headline else regions.first, regions.first)
+    end = max(regions.last, start)
+    if "sidebar" in block.hints or not start - 8 <= block.index <= end + 12:
+        return False
+    between = reading.doc.blocks[end + 1 : block.index]
+    return not any(other.tag in HEADINGS and other.text for other in between)
+
+
+@cache
+def _labels(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    languages = {language or "en", "en"}
+    return tuple(  # type: ignore[return-value]
+        re.compile(rf"(?:^|\W){pattern('dates', key, languages)}(?:\s+(?:on|am|le|il|el|em|den|op|den))?$")
+        for key in ("published", "modified")
+    )
+
+
+def _visible_rule(
+    reading: Reading, block: Block, before: str, after: str, labels: tuple[re.Pattern[str], re.Pattern[str]]
+) -> tuple[str, str]:
+    region = reading.region(block)
+    if labels[1].search(before):
+        return "modified", "visible.labelled"
+    if before and labels[0].search(before) and before not in ("on", "date"):
+        return "published", "visible.labelled"
+    if re.search(r"release|kinostart|premi|estre|sortie|uscita|公開|©|copyright|\d{4}\s*[-–]$", before):
+        return "", ""
+    if "date" in block.hints and len(before) + len(after.strip()) < 60:
+        return "published", "visible.marked"
+    if block.hints & {"byline", "meta"} and len(before) + len(after.strip()) < 90:
+        return "published", "visible.marked"
+    if region is Region.HEAD and len(before) + len(after.strip()) < 60:
+        return "published", "visible.head"
+    if block.index in reading.closing and len(before) < 60 and len(after.strip()) < 20:
+        return "published", "visible.signature"
+    if region is Region.TAIL and len(before) < 40 and len(after.strip()) < 20:
+        return "published", "visible.tail"
+    return "", ""
+
+
+def _address(reading: Reading) -> Iterator[Candidate]:
+    for url in dict.fromkeys(filter(None, (reading.doc.url, reading.doc.link("canonical")))):
+        if found := _URL_DAY.search(url) or _URL_COMPACT.search(url):
+            iso = parse_date("-".join((found[1], found[2].zfill(2), found[3].zfill(2))))
+            if iso:
+                yield Candidate("published", iso, "url.date", Place(fixed="url"), url)
+        elif found := _URL_MONTH.search(url):
+            yield Candidate("published", f"{found[1]}-{found[2].zfill(2)}", "url.month", Place(fixed="url"), url)

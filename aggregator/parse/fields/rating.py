@@ -1,0 +1,228 @@
+"""The critic's own rating, told apart from readers', other films' and sub-scores; sources of it in rating_marks.py."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from aggregator.model import AudienceRating, OtherRating, Rating, RatingStatus, Unit
+from aggregator.notation.languages import fold, pattern
+from aggregator.notation.ratings import find_ratings, parse_rating
+from aggregator.parse.blocks import Block
+from aggregator.parse.candidate import Candidate, Place
+from aggregator.parse.facts import LabelledFact
+from aggregator.parse.fields.rating_marks import read_marks
+from aggregator.parse.reading import Reading, place
+from aggregator.parse.regions import HEADINGS, Region, weight
+
+MAX_LINE = 90
+"""A rating that stands for itself is on a line no longer than this."""
+_COUNT = re.compile(
+    r"(\d[\d.,]*)\s*(?:\w+\s+){0,2}?(?:votes?|ratings?|reviews?|stimmen|votos?|voti|avis|oceny|głosów|röster|оценок|голосов|件|人)\b|\((\d[\d.,]*)"
+)
+_OTHER_SITE = re.compile(
+    r"\b(?:imdb|rotten\s*tomatoes|metacritic|metascore|tomatometer|letterboxd|filmaffinity|douban|allocin|moviepilot|rt\b)",
+    re.IGNORECASE,
+)
+
+
+def rating_key(rating: Rating) -> object:
+    """Ratings that say the same: equal values (scales not in conflict are told by value), or equal signs."""
+    return rating.value if rating.value is not None else fold(rating.raw)
+
+
+def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
+    """Candidates of `rating`; value a Rating without score."""
+    found = [*_structured(reading), *_labelled(reading, facts), *read_marks(reading)]
+    found += [*_headline(reading), *_lines(reading)]
+    if not found:
+        found = list(_prose(reading))
+    return found
+
+
+def _structured(reading: Reading) -> Iterator[Candidate]:
+    for review in reading.data.reviews:
+        fact = review.rating_value
+        if fact is None:
+            continue
+        best = _number(review.rating_best.value) if review.rating_best else None
+        worst = _number(review.rating_worst.value) if review.rating_worst else None
+        value = _number(fact.value)
+        if value is not None:
+            unit = Unit.PERCENT if best == 100 and "%" in fact.value else Unit.POINTS
+            inside = best is None or (min(0.0, worst or 0.0) <= value <= best)
+            rating = Rating(raw=fact.value, value=value if inside else None, best=best, worst=worst, unit=unit)
+        else:
+            parsed = parse_rating(fact.value, reading.hint_for("rating"))
+            if parsed is None:
+                continue
+            rating = parsed.model_copy(update={"best": parsed.best or best, "worst": parsed.worst or worst})
+        yield Candidate("rating", rating, "structured.review", fact.place, fact.value)
+
+
+def _number(text: str) -> float | None:
+    found = re.fullmatch(r"\s*(-?\d{1,3}(?:[.,]\d{1,3})?|\.\d{1,3})\s*%?\s*", text)
+    return float(found[1].replace(",", ".")) if found else None
+
+
+def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
+    for fact in facts:
+        if fact.key != "rating" or _foreign(fact.label) or _foreign(fact.value):
+            continue
+        rating = parse_rating(fact.value, reading.hint_for("rating"))
+        if rating is not None:
+            yield Candidate("rating", rating, "facts.rating", place(fact.block, fact.start, fact.end), fact.value)
+
+
+@cache
+def _audience_words() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{pattern('labels', 'audience_rating')}|votes?|voters|users?|readers|leser|lectores|utenti)\b"
+    )
+
+
+def _foreign(text: str) -> bool:
+    """Whether a text speaks of readers' or another site's rating."""
+    return bool(_audience_words().search(fold(text)) or _OTHER_SITE.search(text))
+
+
+def own(reading: Reading, block: Block) -> bool:
+    """Whether a line can hold the critic's own rating."""
+    if reading.region(block) in (Region.COMMENT, Region.RELATED, Region.CAPTION):
+        return False
+    hints = block.hints
+    if hints & {"audience", "related", "nav", "footer", "share", "form", "login", "header", "advert"}:
+        return False
+    return not (hints & {"sidebar"} and reading.region(block) is not Region.HEAD and "rating" not in hints)
+
+
+def _headline(reading: Reading) -> Iterator[Candidate]:
+    block = reading.regions.headline
+    texts = [(block.text, place(block))] if block else []
+    for text, where in texts:
+        found = [r for _, _, r in find_ratings(text, reading.hint) if r.unit is not Unit.WORD]
+        if len(found) == 1:
+            yield Candidate("rating", found[0], "headline", where, text)
+
+
+def _lines(reading: Reading) -> Iterator[Candidate]:
+    """Lines that are a rating and nothing else, perhaps with a label or the film's title before it."""
+    for block in reading.main:
+        text = block.text.strip()
+        if not text or weight(text) > MAX_LINE or not own(reading, block) or _foreign(text):
+            continue
+        rating = _whole_line(reading, text)
+        if rating is None:
+            continue
+        rule = "line.verdict" if _rating_label().search(fold(text)) else "line"
+        yield Candidate("rating", rating, rule, place(block, 0, len(text)), text)
+
+
+@cache
+def _rating_label() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{pattern('labels', 'rating')}|{pattern('words', 'verdict')})\b")
+
+
+def _whole_line(reading: Reading, text: str) -> Rating | None:
+    found = [item for item in find_ratings(text, reading.hint) if item[2].unit is not Unit.WORD]
+    if len(found) != 1:
+        labelled = _rating_label().match(fold(text))
+        if labelled and not found:
+            rest = text[labelled.end() :].lstrip(" :：-–—=.")
+            return parse_rating(rest, reading.hint_for("rating")) if rest and len(rest) < 40 else None
+        return None
+    start, end, rating = found[0]
+    rest = (text[:start] + text[end:]).strip(" .,:;!-–—()[]*|")
+    return rating if weight(rest) <= 45 else None
+
+
+def _prose(reading: Reading) -> Iterator[Candidate]:
+    """A rating said in a sentence of the first or the last two paragraphs."""
+    prose = [b for b in reading.blocks(Region.BODY, Region.TAIL) if b.text and b.tag not in HEADINGS]
+    for block in {id(b): b for b in (*prose[:1], *prose[-4:])}.values():
+        if _foreign(block.text) or not own(reading, block):
+            continue
+        for start, end, rating in find_ratings(block.text, reading.hint):
+            if rating.unit is not Unit.WORD:
+                yield Candidate(
+                    "rating", rating, "prose", place(block, start, end), block.text[max(0, start - 40) : end + 20]
+                )
+
+
+@cache
+def _refused(language: str | None) -> re.Pattern[str]:
+    return re.compile(pattern("ratings", "refused", {language or "en", "en"}))
+
+
+def status(reading: Reading, winner: Candidate | None, found: list[Candidate]) -> RatingStatus:
+    """One of four: rated, unrated, refused, unreadable."""
+    if winner is not None:
+        return RatingStatus.RATED
+    if found:
+        return RatingStatus.UNREADABLE
+    refused = _refused(reading.language)
+    lines = [b for b in reading.main if weight(b.text) < 300]
+    return RatingStatus.REFUSED if any(refused.search(fold(b.text)) for b in lines[-6:]) else RatingStatus.UNRATED
+
+
+def audience(reading: Reading, facts: list[LabelledFact]) -> tuple[AudienceRating, Place] | None:
+    """What readers gave: from structured data, a labelled value, or a line about votes."""
+    for aggregate in reading.data.aggregates:
+        value = _number(aggregate.value.value) if aggregate.value else None
+        best = _number(aggregate.best.value) if aggregate.best else None
+        count = _count(aggregate.count.value) if aggregate.count else None
+        source = aggregate.value or aggregate.count
+        if source is not None and (value is not None or count):
+            rating = AudienceRating(raw=source.value, value=value, best=best, count=count)
+            return rating, source.place
+    for fact in facts:
+        if fact.key == "audience_rating" and (found := _audience_of(reading, fact.value)):
+            return found, place(fact.block, fact.start, fact.end)
+    for block in reading.doc.blocks:
+        usable = reading.region(block) not in (Region.COMMENT, Region.RELATED) and weight(block.text) < 120
+        if usable and _audience_words().search(fold(block.text)) and (found := _audience_of(reading, block.text)):
+            return found, place(block)
+    return None
+
+
+def _audience_of(reading: Reading, text: str) -> AudienceRating | None:
+    counted = _COUNT.search(text)
+    count = _count(counted[1] or counted[2]) if counted else None
+    rest = text.replace(counted[0], " ") if counted else text
+    ratings = find_ratings(rest, reading.hint)
+    value = ratings[0][2] if len(ratings) == 1 else _bare(rest)
+    if value is None and not count:
+        return None
+    return AudienceRating(
+        raw=text, value=value.value if value else None, best=value.best if value else None, count=count
+    )
+
+
+def _bare(text: str) -> Rating | None:
+    found = re.search(r"(?<![\d/])(\d{1,2}[.,]\d)(?![\d/])", text)
+    return parse_rating(found[1]) if found else None
+
+
+def _count(text: str) -> int | None:
+    digits = re.sub(r"[.,\s]", "", text)
+    return int(digits) if digits.isdigit() and len(digits) < 10 else None
+
+
+def others(reading: Reading) -> list[tuple[dict[str, Any], Place]]:
+    """Second axes and sub-scores: short lines "Story 8/10" beside the rating, by a label that is no rating label."""
+    found = []
+    for block in reading.doc.blocks:
+        if not own(reading, block) or not 3 < weight(block.text) < 40 or "rating" not in block.hints:
+            continue
+        match = re.fullmatch(r"([^\W\d_][\w &'-]{1,24}?)\s*[:：]?\s*(\S{1,12}(?:\s*/\s*\d+)?)", block.text)
+        rating = parse_rating(match[2], reading.hint_for("rating")) if match else None
+        if (
+            match
+            and rating
+            and rating.value is not None
+            and not _rating_label().match(fold(match[1]))
+            and not _foreign(block.text)
+        ):
+            entry = OtherRating(name=match[1], raw=match[2], value=rating.value, best=rating.best)
+            found.append((entry.model_dump(), place(block)))
+    return found

@@ -1,0 +1,138 @@
+"""Ratings that markup shows: elements named rating, icons in a row, image texts and names, bar widths."""
+
+import re
+from collections.abc import Iterator
+
+from aggregator.model import Rating, Unit
+from aggregator.notation.ratings import count_icons, find_ratings, parse_rating, rating_from_name, rating_from_width
+from aggregator.parse.blocks import Block, Element, Icon
+from aggregator.parse.candidate import Candidate, Place
+from aggregator.parse.reading import Reading, place
+from aggregator.parse.regions import Region
+
+_STARLIKE = re.compile(
+    r"star|rating|score|stern|estrella|etoile|stell|nota|note|wertung|grade|thumb|heart|popcorn|reel", re.IGNORECASE
+)
+_AUDIENCE = re.compile(
+    r"user|reader|audience|visitor|member|vote|community|post-ratings|gdrating|average", re.IGNORECASE
+)
+
+
+def read_marks(reading: Reading) -> Iterator[Candidate]:
+    """Candidates from blocks whose markup is called a rating and from images in the article."""
+    for block in reading.doc.blocks:
+        if not _usable(reading, block):
+            continue
+        named = "rating" in block.hints and "audience" not in block.hints
+        if named and block.text:
+            yield from _text(reading, block)
+        if block.icons:
+            yield from _icons(reading, block, named=named)
+    yield from _empty_elements(reading)
+
+
+def _usable(reading: Reading, block: Block) -> bool:
+    hints = block.hints
+    if reading.region(block) in (Region.COMMENT, Region.RELATED):
+        return False
+    return not hints & {"audience", "nav", "footer", "share", "login", "header", "advert"} and (
+        "sidebar" not in hints or "rating" in hints
+    )
+
+
+def _text(reading: Reading, block: Block) -> Iterator[Candidate]:
+    from aggregator.parse.fields.rating import _foreign  # the two modules share one notion of "not the critic's"
+
+    if len(block.text) > 60 or _foreign(block.text):
+        return
+    found = find_ratings(block.text, reading.hint)
+    rating = found[0][2] if len(found) == 1 else parse_rating(block.text, reading.hint_for("rating"))
+    if rating is not None and (rating.unit is not Unit.WORD):
+        yield Candidate("rating", rating, "marked.text", place(block), block.text)
+
+
+def _icons(reading: Reading, block: Block, *, named: bool) -> Iterator[Candidate]:
+    starry = [icon for icon in block.icons if _starry(icon) and not _AUDIENCE.search(f"{icon.names} {icon.alt}")]
+    if not starry:
+        return
+    for icon in starry:
+        if icon.alt and (rating := _of_alt(reading, icon.alt)):
+            yield Candidate("rating", rating, "marked.icons", Place(icon.node), icon.alt)
+            return
+    if len(starry) >= 2:
+        states = [_state(icon) for icon in starry]
+        if rating := count_icons(states):
+            rule = "marked.icons" if named else "icons"
+            yield Candidate("rating", rating, rule, Place(starry[0].node), " ".join(states))
+        return
+    name = (starry[0].src or starry[0].names).rsplit("/", 1)[-1].split("?")[0]
+    if rating := rating_from_name(name):
+        yield Candidate("rating", rating, "marked.name", Place(starry[0].node), name)
+
+
+def _starry(icon: Icon) -> bool:
+    name = icon.src.rsplit("/", 1)[-1] if not icon.src.startswith("data:") else ""
+    return bool(
+        _STARLIKE.search(f"{name} {icon.names}")
+        or (icon.alt and re.search(r"[★☆]|\bstars?\b", icon.alt, re.IGNORECASE))
+    )
+
+
+def _of_alt(reading: Reading, alt: str) -> Rating | None:
+    if len(alt) > 60:
+        return None
+    found = find_ratings(alt, reading.hint)
+    if len(found) == 1 and found[0][2].value is not None:
+        return found[0][2]
+    rating = parse_rating(alt, reading.hint)
+    return rating if rating and (rating.value is not None or rating.unit is Unit.LETTER) else None
+
+
+def _state(icon: Icon) -> str:
+    own = icon.names.split("|")[0].strip()
+    return icon.src.rsplit("/", 1)[-1].split("?")[0] or own or icon.alt
+
+
+def _empty_elements(reading: Reading) -> Iterator[Candidate]:
+    """Elements called rating whose value is in a class, a style width or a data attribute."""
+    for name, nodes in reading.doc.lines.classes.items():
+        if not _STARLIKE.search(name) or _AUDIENCE.search(name):
+            continue
+        for node in nodes[:10]:
+            if not _own_node(reading, node):
+                continue
+            yield from _of_element(reading, node, name)
+
+
+def _of_element(reading: Reading, node: Element, name: str) -> Iterator[Candidate]:
+    for attribute in ("data-rating", "data-score", "data-value", "data-stars", "aria-label", "title"):
+        value = node.get(attribute)
+        if value and (rating := parse_rating(value, reading.hint_for("rating"))) and rating.unit is not Unit.WORD:
+            yield Candidate("rating", rating, "marked.name", Place(node), value)
+            return
+    width = rating_from_width(node.get("style") or "")
+    if width is not None and not (node.text or "").strip(" ★☆"):
+        yield Candidate("rating", width, "marked.name", Place(node), node.get("style") or "")
+    elif rating := rating_from_name(name):
+        yield Candidate("rating", rating, "marked.name", Place(node), name)
+
+
+def _own_node(reading: Reading, node: Element) -> bool:
+    """Whether an element stands in the article or beside it, not in comments, teasers or menus."""
+    scopes = reading.doc.lines.scopes
+    seen: Element | None = node
+    while seen is not None:
+        scope = scopes.get(seen)
+        if scope is not None:
+            return not scope.effective() & {
+                "comments",
+                "related",
+                "audience",
+                "sidebar",
+                "nav",
+                "footer",
+                "form",
+                "login",
+            }
+        seen = seen.getparent()
+    return True

@@ -1,0 +1,89 @@
+"""Chooses among candidates: one table of weights per field (data/tiers.toml), agreement strengthens, doubt abstains."""
+
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from aggregator.parse.candidate import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the table: the tier the rule belongs to and how sure it is by itself, 0..1."""
+
+    tier: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was decided for one field: the winner (None: we do not know), every candidate with its final weight."""
+
+    field: str
+    winner: Candidate | None
+    weighed: tuple[tuple[Candidate, float], ...]
+    conflict: Candidate | None = None
+    """The strongest loser that says something else and would itself have been believed."""
+
+
+@cache
+def table() -> dict[str, dict[str, Any]]:
+    """The tiers as read from data/tiers.toml: field -> rule -> [tier, weight], and the threshold of each field."""
+    return tomllib.loads(resources.files("aggregator.parse").joinpath("data/tiers.toml").read_text("utf-8"))
+
+
+@cache
+def rule(field: str, name: str) -> Rule:
+    """The row of a rule; KeyError for a rule nobody gave a weight, which a test holds never happens."""
+    tier, weight = table()[field][name]
+    return Rule(tier, weight)
+
+
+def choose(
+    field: str,
+    candidates: Iterable[Candidate],
+    key: Callable[[Any], object] = lambda value: value,
+    prefer: Callable[[Any], int] = lambda _: 0,
+) -> Choice:
+    """The best-supported value of a field.
+
+    Candidates whose `key(value)` is equal support each other, each rule counting once: their doubts multiply.
+    Among equals the strongest rule's own wording wins, then the first on the page; `prefer` ranks wordings first.
+    """
+    threshold = float(table()[field]["threshold"])
+    groups: dict[object, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(key(candidate.value), []).append(candidate)
+    weighed: list[tuple[Candidate, float]] = []
+    for group in groups.values():
+        group.sort(key=lambda c: (-prefer(c.value), -rule(field, c.rule).weight))
+        doubt = 1.0
+        for name in dict.fromkeys(c.rule for c in group):
+            doubt *= 1 - rule(field, name).weight
+        weighed += [(candidate, 1 - doubt) for candidate in group]
+    order = {id(candidate): position for position, (candidate, _) in enumerate(weighed)}
+    weighed.sort(key=lambda item: (-round(item[1], 6), order[id(item[0])]))
+    if not weighed or weighed[0][1] < threshold or _tie(weighed, key):
+        return Choice(field, None, tuple(weighed))
+    winner = weighed[0][0]
+    other = (c for c, weight in weighed if weight >= threshold and key(c.value) != key(winner.value))
+    return Choice(field, winner, tuple(weighed), next(other, None))
+
+
+def _tie(weighed: list[tuple[Candidate, float]], key: Callable[[Any], object]) -> bool:
+    """Two different values with the same support: then neither is known."""
+    best, top = weighed[0]
+    return any(abs(top - weight) < 0.01 and key(c.value) != key(best.value) for c, weight in weighed[1:])
+
+
+def evidence(candidate: Candidate) -> dict[str, str]:
+    """The proof of a value as the contract has it."""
+    return {
+        "rule": candidate.rule,
+        "locator": candidate.place.locator(),
+        "raw": candidate.raw[:300],
+        "tier": rule(candidate.field, candidate.rule).tier,
+    }

@@ -1,0 +1,90 @@
+"""Everything a field may look at while it reads one page; made once, passed to every field."""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from aggregator.model import Problem
+from aggregator.notation import Hint
+from aggregator.notation.languages import detect
+from aggregator.parse import regions
+from aggregator.parse.blocks import Block
+from aggregator.parse.candidate import Place
+from aggregator.parse.document import Document
+from aggregator.parse.regions import Region, Regions
+from aggregator.parse.structured import StructuredData
+from aggregator.parse.structured import read as read_structured
+from aggregator.sites import Profile
+
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass
+class Reading:
+    """One page being read: its document, regions, structured data, language and site profile.
+
+    `problems` collects what could not be read and what contradicts itself.
+    """
+
+    doc: Document
+    profile: Profile | None = None
+    fetched_at: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def regions(self) -> Regions:
+        """Where each line stands."""
+        return regions.cut(self.doc)
+
+    @cached_property
+    def data(self) -> StructuredData:
+        """What the page's structured data says."""
+        return read_structured(self.doc)
+
+    @cached_property
+    def language(self) -> str | None:
+        """Language of the main text: detected, else the profile's, else declared."""
+        text = " ".join(b.text for b in self.blocks(Region.HEAD, Region.BODY, Region.TAIL))
+        if len(text) < 400:
+            text = " ".join(b.text for b in self.doc.blocks)
+        own = self.profile.language if self.profile else None
+        return own or detect(text, self.doc.lang) or self.doc.lang
+
+    @cached_property
+    def hint(self) -> Hint:
+        """What every notation may know about this page."""
+        order = self.profile.date_order if self.profile else None
+        return Hint(language=self.language, order=order, base=self.fetched_at)
+
+    def hint_for(self, label: str) -> Hint:
+        """The hint for a text that stood under a label."""
+        return replace(self.hint, label=label)
+
+    def blocks(self, *wanted: Region) -> list[Block]:
+        """The blocks of these regions, in order."""
+        return self.regions.blocks(self.doc, *wanted)
+
+    @cached_property
+    def main(self) -> list[Block]:
+        """The blocks of the page's own article: before, in and behind the text."""
+        return self.blocks(Region.HEAD, Region.BODY, Region.TAIL)
+
+    @cached_property
+    def closing(self) -> frozenset[int]:
+        """Indexes of the article's last three lines, where signatures stand."""
+        return frozenset([block.index for block in self.main if block.text][-3:])
+
+    def region(self, block: Block) -> Region:
+        """Where a block stands."""
+        return self.regions.of[block.index]
+
+    def problem(self, code: str, message: str, about: str | None = None) -> None:
+        """Note something that could not be read or that contradicts itself."""
+        self.problems.append(Problem(code=code, field=about, message=message))
+
+
+def place(block: Block, start: int | None = None, end: int | None = None) -> Place:
+    """The place of (part of) a block's text."""
+    if block.line is not None:
+        return Place(fixed=f"text:{block.line}")
+    return Place(block.node, start, end)

@@ -1,0 +1,142 @@
+"""Reads one review: runs every field over a reading (a page, or one section of a round-up) and chooses."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from aggregator.model import RatingStatus
+from aggregator.notation.languages import fold
+from aggregator.parse.candidate import Candidate, Place
+from aggregator.parse.comments import Thread, read_comments
+from aggregator.parse.facts import LabelledFact, read_facts
+from aggregator.parse.fields import body as body_field
+from aggregator.parse.fields import (
+    certificates,
+    critics,
+    dates,
+    rating,
+    releases,
+    runtimes,
+    structured_film,
+    titles,
+    words,
+)
+from aggregator.parse.fields import credits as credits_field
+from aggregator.parse.fields.body import Text
+from aggregator.parse.pagetype import Verdict, judge
+from aggregator.parse.rank import Choice, choose
+from aggregator.parse.reading import Reading
+
+
+@dataclass(slots=True)
+class Findings:
+    """Everything found out about one review: a choice per single-valued field, and the lists."""
+
+    reading: Reading
+    facts: list[LabelledFact]
+    choices: dict[str, Choice]
+    verdict: Verdict
+    status: RatingStatus
+    lists: dict[str, list[Candidate]] = field(default_factory=dict)
+    text: Text | None = None
+    thread: Thread | None = None
+    audience: tuple[Any, Place] | None = None
+    other_ratings: list[tuple[dict[str, Any], Place]] = field(default_factory=list)
+
+    def value(self, name: str) -> Any:
+        """The chosen value of a single-valued field, or None."""
+        choice = self.choices.get(name)
+        return choice.winner.value if choice and choice.winner else None
+
+
+_KEYS: dict[str, Any] = {
+    "title": titles.key,
+    "original_title": titles.key,
+    "rating": rating.rating_key,
+    "critics": lambda names: frozenset(fold(name) for name in names),
+    "outlet": fold,
+    "headline": fold,
+}
+
+
+_PREFER: dict[str, Any] = {
+    # of equal dates the one that says most, of equal ratings the one that prints its scale
+    "published": len,
+    "modified": len,
+    "rating": lambda found: int(found.best is not None),
+}
+
+
+def find(reading: Reading, shared: Findings | None = None) -> Findings:
+    """Run every field; `shared` is the whole page's findings when `reading` is a section of it."""
+    facts = read_facts(reading)
+    candidates: dict[str, list[Candidate]] = {name: [] for name in (*_KEYS, "year", "published", "modified")}
+    for candidate in (
+        *titles.read(reading, facts),
+        *critics.read(reading, facts),
+        *critics.outlet(reading),
+        *dates.read(reading, critics.film_lines(facts)),
+        *body_field.headline(reading),
+    ):
+        candidates[candidate.field].append(candidate)
+    ratings = rating.read(reading, facts)
+    candidates["rating"] = ratings
+    keys = {**_KEYS, **{name: dates.day_key(candidates[name]) for name in ("published", "modified")}}
+    choices = {
+        name: choose(name, found, keys.get(name, lambda value: value), _PREFER.get(name, lambda _: 0))
+        for name, found in candidates.items()
+    }
+    if shared is not None:
+        for name in ("critics", "published", "modified", "outlet"):
+            if choices[name].winner is None:
+                choices[name] = shared.choices[name]
+    _settle(reading, choices)
+    verdict = judge(
+        reading,
+        facts,
+        title=choices["title"].winner.value if choices["title"].winner else None,
+        named=_in_heading(choices["title"]),
+        year=choices["year"].winner is not None,
+        rated=choices["rating"].winner is not None,
+    )
+    found = Findings(reading, facts, choices, verdict, rating.status(reading, choices["rating"].winner, ratings))
+    found.lists = _lists(reading, facts)
+    found.audience = rating.audience(reading, facts)
+    found.other_ratings = rating.others(reading)
+    found.text = body_field.read(reading, frozenset(fact.block.index for fact in facts))
+    found.thread = read_comments(reading) if shared is None else None
+    return found
+
+
+def _lists(reading: Reading, facts: list[LabelledFact]) -> dict[str, list[Candidate]]:
+    """Candidates of the list fields: what the page shows first, then what its structured data adds."""
+    lists = {
+        "credits": credits_field.read(reading, facts),
+        "certificates": certificates.read(reading, facts),
+        "runtime_minutes": runtimes.read(reading, facts),
+        "releases": releases.read(reading, facts),
+        **words.read(reading, facts),
+    }
+    for candidate in structured_film.read(reading):
+        lists[candidate.field].append(candidate)
+    lists["credits"] = credits_field.merge(lists["credits"])
+    return lists
+
+
+def _settle(reading: Reading, choices: dict[str, Choice]) -> None:
+    """Say where two strong sources of one page contradict each other."""
+    for name in ("rating", "critics", "published", "title"):
+        other = choices[name].conflict
+        winner = choices[name].winner
+        if other is not None and winner is not None:
+            reading.problem(
+                "conflict", f"{winner.rule} says {winner.raw[:60]!r}, {other.rule} says {other.raw[:60]!r}", name
+            )
+
+
+def _in_heading(choice: Choice) -> bool:
+    """Whether the chosen title stands in the headline or the page's title as a title, not within a sentence."""
+    if choice.winner is None:
+        return False
+    own = titles.key(choice.winner.value)
+    rules = {c.rule for c, _ in choice.weighed if titles.key(c.value) == own}
+    return any(name.startswith(("headline.", "pagetitle.", "heading.first")) for name in rules)
