@@ -11,6 +11,7 @@ from aggregator.errors import AggregatorError
 COMMANDS: dict[str, str] = {
     "crawl": "crawl:crawl",
     "parse": "parse:parse",
+    "explain": "explain:explain",
     "reparse": "reparse:reparse",
     "import": "imports:import_pages",
     "build": "build:build",

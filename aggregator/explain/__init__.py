@@ -1,0 +1,1 @@
+"""Shows why: every candidate of every field as a table, and the page itself with its evidence marked."""

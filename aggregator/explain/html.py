@@ -1,0 +1,150 @@
+"""The page itself with its evidence marked: one safe HTML file, no script, nothing loaded from elsewhere."""
+
+import re
+from copy import deepcopy
+from functools import cache
+from html import escape
+from importlib import resources
+
+from lxml import etree
+
+from aggregator.explain.table import Row, rows
+from aggregator.parse.blocks import Element
+from aggregator.parse.engine import Explained
+
+_DROP = frozenset(
+    """script style link meta base iframe object embed applet form input button select textarea svg video audio
+    source picture noscript template title""".split()
+)
+_KEEP_ATTRIBUTES = frozenset(("colspan", "rowspan", "alt", "title", "lang", "dir", "datetime"))
+_XPATH = re.compile(r"^(/\S*)(?: text:\d+-\d+)?$")
+_COLOURS = ("#ffe08a", "#b8e6c1", "#bcd9ff", "#f6c1d0", "#dcc9ff", "#ffd0a8", "#c8eef0", "#e3e7a1")
+
+
+def render(explained: Explained) -> str:
+    """One HTML file: at the left the candidates, at the right the page with every winner marked where it stands."""
+    table = list(rows(explained))
+    colours = {name: _COLOURS[n % len(_COLOURS)] for n, name in enumerate(dict.fromkeys(row.field for row in table))}
+    body = _marked_page(explained, table, colours)
+    title = escape(explained.page.url or "page")
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
+        "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f"<title>Evidence of {title}</title><style>{_style()}</style></head><body><aside>"
+        f"<h1>{escape(explained.verdict.page_type)}: {title}</h1>{_points(explained)}{_list(table, colours)}</aside>"
+        f"<main>{body}</main></body></html>\n"
+    )
+
+
+@cache
+def _style() -> str:
+    return resources.files("aggregator.explain").joinpath("data/page.css").read_text("utf-8")
+
+
+def _points(explained: Explained) -> str:
+    items = "".join(
+        f"<div class='c'>{point.points:+.1f} {escape(point.name)}<small>{escape(point.raw[:100])}</small></div>"
+        for point in explained.verdict.points
+    )
+    problems = "".join(
+        f"<div class='c'>{escape(problem.code)}<small>{escape(problem.message)}</small></div>"
+        for problem in explained.page.problems
+    )
+    return f"<h2>Page type, {explained.verdict.total:+.1f} points</h2>{items}" + (
+        f"<h2>Problems</h2>{problems}" if problems else ""
+    )
+
+
+def _list(table: list[Row], colours: dict[str, str]) -> str:
+    out: list[str] = []
+    field = None
+    for row in table:
+        if (row.review, row.field) != field:
+            field = (row.review, row.field)
+            out.append(f"<h2>{escape(row.field)}</h2>")
+        won = " won" if row.mark else ""
+        link = f" <a href='#{_anchor(row)}'>show</a>" if row.mark and _XPATH.match(row.locator) else ""
+        out.append(
+            f"<div class='c{won}' style='border-color:{colours[row.field] if row.mark else 'transparent'}'>"
+            f"{escape(row.value[:200])}{link}<small>{row.weight:.2f} {escape(row.rule)} · {escape(row.tier)} · "
+            f"{escape(row.locator)}</small></div>"
+        )
+    return "".join(out)
+
+
+def _anchor(row: Row) -> str:
+    return "e" + re.sub(r"\W+", "-", f"{row.review}-{row.field}-{row.locator}")
+
+
+def _marked_page(explained: Explained, table: list[Row], colours: dict[str, str]) -> str:
+    root = explained.reading.doc.root
+    if root is None:
+        return _marked_text(explained, table, colours)
+    copy = deepcopy(root)
+    tree = copy.getroottree()
+    marked = []
+    for row in table:
+        found = _XPATH.match(row.locator)
+        if row.mark and found:
+            nodes = tree.xpath(found[1])
+            if isinstance(nodes, list) and nodes and isinstance(nodes[0], etree._Element):  # noqa: SLF001 - lxml's only name
+                marked.append((row, nodes[0]))
+    _clean(copy)
+    for row, node in marked:
+        if node.getroottree().getroot() is copy:
+            _mark(row, node, colours[row.field])
+    inner = copy.find("body")
+    return etree.tostring(inner if inner is not None else copy, method="html", encoding="unicode")
+
+
+def _mark(row: Row, node: Element, colour: str) -> None:
+    tag = etree.Element("span", {"class": "tag"})
+    tag.text = row.field
+    if node.get("class") != "e":
+        node.set("class", "e")
+        node.set("style", f"--k:{colour}")
+        node.set("id", _anchor(row))
+    else:
+        tag.set("id", _anchor(row))
+    if node.tag in ("img", "br", "hr"):
+        parent = node.getparent()
+        if parent is not None:
+            parent.insert(parent.index(node), tag)
+        return
+    tag.tail, node.text = node.text, None
+    node.insert(0, tag)
+
+
+def _clean(root: Element) -> None:
+    """Leave text and structure: no script, style, frame or form, no attribute that loads or runs anything."""
+    for node in list(root.iter()):
+        if not isinstance(node.tag, str) or node.tag in _DROP:
+            parent = node.getparent()
+            if parent is None:
+                continue
+            previous = node.getprevious()
+            if node.tail and previous is not None:
+                previous.tail = (previous.tail or "") + node.tail
+            elif node.tail:
+                parent.text = (parent.text or "") + node.tail
+            parent.remove(node)
+            continue
+        if node.tag == "img":
+            node.set("alt", f"[image: {node.get('alt') or (node.get('src') or '').rsplit('/', 1)[-1][:60]}]")
+        for name in list(node.attrib):
+            if name not in _KEEP_ATTRIBUTES:
+                del node.attrib[name]
+
+
+def _marked_text(explained: Explained, table: list[Row], colours: dict[str, str]) -> str:
+    by_line: dict[int, list[Row]] = {}
+    for row in table:
+        if row.mark and row.locator.startswith("text:"):
+            by_line.setdefault(int(row.locator.removeprefix("text:").split("-")[0]), []).append(row)
+    out = []
+    for number, line in enumerate(explained.reading.doc.text.splitlines(), start=1):
+        found = by_line.get(number, [])
+        tags = "".join(f"<span class='tag' id='{_anchor(row)}'>{escape(row.field)}</span>" for row in found)
+        style = f" class='e' style='--k:{colours[found[0].field]}'" if found else ""
+        out.append(f"<div{style}>{tags}{escape(line) or '&nbsp;'}</div>")
+    return "".join(out)

@@ -1,0 +1,71 @@
+"""Every candidate of every field: winner and losers, with rule, weight and place, as rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from aggregator.parse.candidate import Candidate
+from aggregator.parse.engine import Explained
+from aggregator.parse.rank import rule
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One candidate: `mark` is `*` for the winner, `+` for a value kept in a list, empty for a loser."""
+
+    review: int
+    field: str
+    mark: str
+    value: str
+    rule: str
+    tier: str
+    weight: float
+    locator: str
+    raw: str
+
+
+def rows(explained: Explained) -> Iterator[Row]:
+    """Rows of all reviews of a page, fields in the order of the contract, best first."""
+    for number, found in enumerate(explained.findings):
+        for name, choice in found.choices.items():
+            for candidate, weight in choice.weighed:
+                mark = "*" if candidate is choice.winner else ""
+                yield _row(number, name, candidate, weight, mark)
+        for name, candidates in found.lists.items():
+            for candidate in candidates:
+                yield _row(number, name, candidate, rule(candidate.field, candidate.rule).weight, "+")
+
+
+def _row(number: int, name: str, candidate: Candidate, weight: float, mark: str) -> Row:
+    tier = rule(candidate.field, candidate.rule).tier
+    locator = candidate.place.locator()
+    return Row(number, name, mark, shown(candidate.value), candidate.rule, tier, weight, locator, candidate.raw[:120])
+
+
+def shown(value: Any) -> str:
+    """A value in a few words."""
+    if hasattr(value, "raw") and hasattr(value, "unit"):
+        scale = f" of {value.best:g}" if value.best is not None else ""
+        return f"{value.raw if value.value is None else f'{value.value:g}'}{scale} ({value.unit})"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}={entry}" for key, entry in value.items() if entry not in (None, [], ""))
+    if isinstance(value, tuple | list):
+        return "; ".join(str(entry) for entry in value)
+    return str(value)
+
+
+def lines(explained: Explained) -> Iterator[str]:
+    """The table as plain lines: page type with its points, then every candidate."""
+    verdict = explained.verdict
+    yield f"page_type {verdict.page_type} ({verdict.total:+.1f} points)"
+    for point in verdict.points:
+        yield f"  {point.points:+5.1f}  {point.name:24} {point.raw[:80]}"
+    field = ""
+    for row in rows(explained):
+        if row.field != field:
+            field = row.field
+            label = f" (review {row.review + 1})" if len(explained.findings) > 1 else ""
+            yield f"{field}{label}"
+        yield f"  {row.mark or '-':1} {row.weight:.2f} {row.rule:22} {row.value[:60]:60} {row.locator}"
+    for problem in explained.page.problems:
+        yield f"problem {problem.code}{f' ({problem.field})' if problem.field else ''}: {problem.message}"
