@@ -13,7 +13,7 @@ def export(
     *,
     data: Data = Path("aggregator-data"),
     formats: Annotated[
-        list[str] | None, typer.Option("--format", metavar="json|jsonl|csv", help="May be given several times.")
+        list[str] | None, typer.Option("--format", metavar="json|jsonl|csv|…", help="May be given several times.")
     ] = None,
     store: StoreUrl = None,
 ) -> None:

@@ -23,8 +23,7 @@ def whole_folder(out: Path) -> Iterator[Path]:
     new = out.parent / f".{out.name}.new-{os.getpid()}"
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        if new.exists():  # left by a killed run that had our number
-            shutil.rmtree(new)
+        _clear_leftovers(new)
         new.mkdir()
         yield new
         _bring_to_disk(new)
@@ -34,6 +33,25 @@ def whole_folder(out: Path) -> Iterator[Path]:
         raise ExportError(f"{out}: cannot write the export ({reason}); what stood there is untouched") from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _clear_leftovers(new: Path) -> None:
+    """Remove what killed exports to the same place have left: their process runs no more, or had our number."""
+    stem = new.name.rpartition("-")[0]
+    for path in new.parent.iterdir():
+        name, _, number = path.name.rpartition("-")
+        if name == stem and number.isdigit() and (path == new or not _runs(int(number))):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _bring_to_disk(folder: Path) -> None:

@@ -12,7 +12,6 @@ import frictionless
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
-from made_up import builds, texts
 
 import aggregator
 from aggregator.build import build
@@ -22,6 +21,7 @@ from aggregator.export.csv_cells import RUN_BY_SPREADSHEETS, cell, guarded, orig
 from aggregator.export.tables import tables
 from aggregator.model import SCHEMA_VERSION, Dataset, Film, Review
 from aggregator.store import Built, PageRecord, open_store
+from tests.export.made_up import builds, texts
 
 CSV_FILES = {f"{table.name}.csv" for table in tables()}
 ALL_FILES = {"films.json", "reviews.jsonl", "datapackage.json", *CSV_FILES}
@@ -255,6 +255,16 @@ def test_unknown_formats_and_missing_builds_are_named(data: Path, tmp_path: Path
     with pytest.raises(ExportError, match="nothing is built yet"):
         export(tmp_path / "fresh", tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_what_a_killed_export_left_is_cleared(data: Path, tmp_path: Path) -> None:
+    left, running = tmp_path / ".out.new-999999999", tmp_path / f".out.new-{os.getppid()}"
+    for folder in (left, running):
+        folder.mkdir()
+        (folder / "films.json").touch()
+    export(data, tmp_path / "out")
+    assert not left.exists()
+    assert running.exists()
 
 
 FULL = """

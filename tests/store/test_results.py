@@ -1,8 +1,7 @@
 from typing import Any
 
-from store_rows import rows
-
 from aggregator.store import Built, Note, Store
+from tests.store.store_rows import rows
 
 
 def film(name: str, *reviews: str) -> dict[str, Any]:

@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_rows import rows
 
 from aggregator.store import Link, PageRecord, Store, Validators, open_store
+from tests.store.store_rows import rows
 
 URL = "https://critic.example/moon"
 DAY = "2026-03-{:02d}T06:00:00Z"

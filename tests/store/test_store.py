@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,13 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from store_rows import rows
 
 import aggregator.store
 from aggregator.errors import StoreError
 from aggregator.store import Link, PageRecord, Store, open_store
 from aggregator.store.engine import store_url
 from aggregator.store.schema import HEAD, metadata
+from tests.store.store_rows import rows
 
 PAGE = PageRecord(url="https://a.example/1", fetched_at="2026-03-02T06:00:00Z", digest="d", source="a")
 
@@ -146,6 +147,20 @@ def test_sources_keep_their_start(store: Store) -> None:
     store.add_source("a")
     store.add_source("a", "https://a.example/")
     assert rows(store) == before
+
+
+def test_two_runs_may_stage_the_same_pages_at_once(target: str) -> None:
+    def stage_all(_: int) -> set[str]:
+        with open_store(target) as store:
+            run = store.start_run("crawl", "a")
+            pages = [PageRecord(f"https://a.example/{n}", PAGE.fetched_at, "d", source="a") for n in range(25)]
+            return {store.stage_page(page, {"reviews": [{"id": page.url[-2:]}]}, run_id=run) for page in pages}
+
+    with ThreadPoolExecutor(3) as pool:
+        outcomes = set().union(*pool.map(stage_all, range(3)))
+    assert outcomes <= {"new", "same"}
+    with open_store(target) as store:
+        assert (store.counts()["pages"], store.counts()["reviews"]) == (25, 25)
 
 
 KILLED = """
