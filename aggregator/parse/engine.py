@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from aggregator.model import PageType, ParsedPage
+from aggregator.errors import AggregatorError
+from aggregator.model import PageType, ParsedPage, Problem
 from aggregator.parse import pagetype
 from aggregator.parse.assemble import assemble
 from aggregator.parse.document import Document
@@ -40,13 +41,20 @@ def parse(
     `url` is where it was saved from, `fetched_at` (ISO) anchors relative dates, `profile` names a site profile;
     None takes the one shipped for the page's host, False none. UsageError when the named profile does not exist.
     """
-    return explain(body, url, fetched_at=fetched_at, profile=profile).page
+    try:
+        return explain(body, url, fetched_at=fetched_at, profile=profile).page
+    except AggregatorError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one page that breaks a reader must not stop the crawl of the others
+        message = f"{type(error).__name__}: {error}"[:300]
+        problem = Problem(code="crash", message=message)
+        return ParsedPage(url=url, page_type=PageType.OTHER, partial=True, problems=[problem])
 
 
 def explain(
     body: bytes | str, url: str | None = None, *, fetched_at: str | None = None, profile: ProfileChoice = None
 ) -> Explained:
-    """Like `parse`, and keeps every candidate."""
+    """Like `parse`, but keeps every candidate, and an error in a reader is raised."""
     chosen = None if profile is False else profile if isinstance(profile, Profile) else find_profile(url, profile)
     doc = Document(body, url)
     reading = Reading(doc, chosen, fetched_at)

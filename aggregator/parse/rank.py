@@ -37,8 +37,9 @@ def table() -> dict[str, dict[str, Any]]:
 
 @cache
 def rule(field: str, name: str) -> Rule:
-    """The row of a rule; KeyError for a rule nobody gave a weight, which a test holds never happens."""
-    tier, weight = table()[field][name]
+    """The row of a rule, or of its family (`prose.*`); KeyError for one nobody gave a weight."""
+    rows = table()[field]
+    tier, weight = rows.get(name) or rows[f"{name.split('.', maxsplit=1)[0]}.*"]
     return Rule(tier, weight)
 
 

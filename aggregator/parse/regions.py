@@ -128,7 +128,12 @@ def _comment_heading(doc: Document) -> int:
     half = len(doc.blocks) // 4
     for block in doc.blocks[half:]:
         heading = block.tag in HEADINGS or doc.root is None or block.tag in ("strong", "b", "legend")
-        if heading and len(block.text) < 160 and found.match(fold(block.text)) and block.link_share() < 0.9:
+        if (
+            heading
+            and len(block.text) < 160
+            and found.match(fold(block.text).rstrip(" #¶:"))
+            and block.link_share() < 0.9
+        ):
             return block.index
     return len(doc.blocks)
 

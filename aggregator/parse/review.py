@@ -85,6 +85,8 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
         name: choose(name, found, keys.get(name, lambda value: value), _PREFER.get(name, lambda _: 0))
         for name, found in candidates.items()
     }
+    if film := choices["title"].winner:
+        choices["year"] = choose("year", [*candidates["year"], *titles.years(reading, film.value)])
     if shared is not None:
         for name in ("critics", "published", "modified", "outlet"):
             if choices[name].winner is None:

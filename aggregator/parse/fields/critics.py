@@ -6,7 +6,7 @@ from functools import cache
 
 from aggregator.notation.languages import alternation, fold
 from aggregator.notation.languages import words as words_of
-from aggregator.notation.people import parse_people
+from aggregator.notation.people import is_name, parse_people
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.reading import Reading, place
@@ -56,8 +56,8 @@ def outlet(reading: Reading) -> Iterator[Candidate]:
         if review.outlet:
             fact = review.outlet
             yield Candidate("outlet", fact.value, "structured.publisher", fact.place, fact.value)
-    if fact := reading.data.meta.og_site_name:
-        yield Candidate("outlet", fact.value, "meta.site_name", fact.place, fact.value)
+    if site := reading.data.meta.og_site_name:
+        yield Candidate("outlet", site.value, "meta.site_name", site.place, site.value)
     yield from _masthead(reading)
 
 
@@ -79,6 +79,7 @@ def _all(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     yield from _linked(reading)
     taken = film_lines(facts)
     yield from _bylines(reading, taken)
+    yield from _alone(reading, taken)
     yield from _signature(reading, taken)
 
 
@@ -138,6 +139,24 @@ def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
         elif "byline" in block.hints and marked and not block.hints & {"bio"}:
             name = _BREAK.sub("", block.text)
             yield Candidate("critics", _split(name), "byline.marked", place(block), block.text)
+
+
+def _alone(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
+    """A line above or at the start of the text that is nothing but a person's name set apart."""
+    body = "\n".join(block.text for block in reading.blocks(Region.BODY) if len(block.text) > 60)
+    first = [block for block in reading.main if block.text][:6]
+    for block in first:
+        set_apart = any(mark.tag in ("b", "strong", "i", "em") for mark in block.marks) or block.tag in (
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+        )
+        whole = all(mark.end - mark.start >= len(block.text) - 2 for mark in block.marks)
+        if block is reading.regions.headline or block.index in taken or not set_apart or not whole:
+            continue
+        if is_name(block.text) and 2 <= len(block.text.split()) <= 4 and block.text not in body:
+            yield Candidate("critics", (block.text,), "byline.alone", place(block), block.text)
 
 
 def _signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from aggregator.model import Rating, Unit
+from aggregator.notation.languages import fold, pattern
 from aggregator.notation.ratings import count_icons, find_ratings, parse_rating, rating_from_name, rating_from_width
 from aggregator.parse.blocks import Block, Element, Icon
 from aggregator.parse.candidate import Candidate, Place
@@ -28,7 +29,23 @@ def read_marks(reading: Reading) -> Iterator[Candidate]:
             yield from _text(reading, block)
         if block.icons:
             yield from _icons(reading, block, named=named)
+    yield from _pictured(reading)
     yield from _empty_elements(reading)
+
+
+def _pictured(reading: Reading) -> Iterator[Candidate]:
+    """A line that is a rating label, and below it one picture whose file name is a number: "Nota:" and 5.jpg."""
+    label = re.compile(rf"^{pattern('labels', 'rating')}\b.{{0,40}}[:：]$")
+    for block, below in zip(reading.doc.blocks, reading.doc.blocks[1:], strict=False):
+        if not block.text or not below.icons or len(below.text) > 3 or not label.match(fold(block.text)):
+            continue
+        names = {icon.src.rsplit("/", 1)[-1].split("?")[0] for icon in below.icons}
+        found = (
+            re.fullmatch(r"(\d(?:[.,]\d)?|10)\.(?:jpe?g|png|gif|webp|svg)", names.pop()) if len(names) == 1 else None
+        )
+        if found and _usable(reading, block):
+            rating = Rating(raw=found[0], value=float(found[1].replace(",", ".")), unit=Unit.OTHER)
+            yield Candidate("rating", rating, "marked.name", Place(below.icons[0].node), f"{block.text} {found[0]}")
 
 
 def _usable(reading: Reading, block: Block) -> bool:

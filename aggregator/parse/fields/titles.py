@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
-from aggregator.notation.languages import fold, label_roles
+from aggregator.notation.languages import alternation, fold, label_roles
 from aggregator.notation.languages import words as words_of
 from aggregator.notation.titles import Title, fold_title, parse_title
 from aggregator.parse.blocks import Block
@@ -123,16 +123,7 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
         elif style == "plain" and other:
             style = "other"
         yield from _from_title(parsed, f"{source}.{style}", where, text)
-        cut = _TRAILING_BRACKET.fullmatch(parsed.title)
-        if cut and _script(cut[1]) != _script(cut[2]):
-            # the same title in another script
-            yield from _from_title(
-                replace(parsed, title=cut[1], original_title=cut[2]), f"{source}.brackets", where, text
-            )
-        elif cut and style.startswith("plain"):
-            yield Candidate("title", cut[1], f"{source}.plain", where, text)
-            yield Candidate("title", cut[1], "heading.bracket", where, text)
-            yield Candidate("original_title", cut[2], "heading.bracket", where, text)
+        yield from _bracketed(parsed, f"{source}.{style}", where, text)
     if source == "headline" and (not parsed or parsed.style == "plain"):
         parts = [part.strip() for part in _SEPARATOR.split(text) if part and part.strip()]
         parts = parts if len(parts) > 1 else [part for part in _COLON.split(text, maxsplit=1) if part]
@@ -142,6 +133,28 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
                 yield Candidate("title", inner.title, name, where, text)
                 if inner.year:
                     yield Candidate("year", inner.year, f"{source}.year", where, text)
+
+
+def _bracketed(parsed: Title, rule: str, where: Place, raw: str) -> Iterator[Candidate]:
+    """A headline that ends in brackets: the title again in another script or language, or the title behind a pun."""
+    cut = _TRAILING_BRACKET.fullmatch(parsed.title)
+    if cut is None:
+        return
+    source = rule.split(".", maxsplit=1)[0]
+    if _script(cut[1]) != _script(cut[2]):
+        yield from _from_title(replace(parsed, title=cut[1], original_title=cut[2]), f"{source}.brackets", where, raw)
+    elif _sentence(cut[1]) and not _sentence(cut[2]):
+        yield Candidate("title", cut[2], f"{source}.quoted", where, raw)
+    elif rule.endswith((".plain", ".plain_short", ".year", ".other")):
+        yield Candidate("title", cut[1], rule, where, raw)
+        yield Candidate("title", cut[1], "heading.bracket", where, raw)
+        yield Candidate("original_title", cut[2], "heading.bracket", where, raw)
+
+
+def _sentence(text: str) -> bool:
+    """Five words or more, most of them small: a sentence about a film, not its title."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return len(words) >= 5 and sum(word[0].islower() for word in words) > len(words) / 2
 
 
 def _script(text: str) -> str:
@@ -221,6 +234,45 @@ def _like_title(text: str) -> bool:
         return False
     words = text.split()
     return len(words) <= 10 and (text[0].isupper() or text[0].isdigit() or ord(text[0]) > 0x2E80 or text == "xXx")
+
+
+def years(reading: Reading, title: str) -> Iterator[Candidate]:
+    """Years the running text gives the chosen film: "X (2014)", "X, directed by Y in 2014", "EUA, 16. 91 min."."""
+    name = mention(title).pattern
+    behind = re.compile(rf"{name}[”\"’»』]?\s*[(\[（]\s*{_YEAR}\s*[)\]）,;]")
+    told = re.compile(
+        rf"{name}[”\"’»』]?[^.!?()]{{0,40}}{_directed(reading.language)}[^.!?()]{{3,50}}\b{_YEAR}\b", re.IGNORECASE
+    )
+    for block in reading.main:
+        for pattern in (behind, told):
+            if found := pattern.search(block.text):
+                where = place(block, found.start("year"), found.end("year"))
+                rule = "body.title_year" if pattern is behind else "body.year_film"
+                yield Candidate("year", int(found["year"]), rule, where, found[0])
+        if found := _RUN_ON.match(block.text):
+            year = int(found["year"]) if len(found["year"]) == 4 else _century(reading, int(found["year"]))
+            if year:
+                yield Candidate("year", year, "facts.line", place(block, *found.span("year")), found[0])
+
+
+_YEAR = r"(?P<year>(?:18[89]|19\d|20\d)\d)"
+# country, year and running time open a line of facts: "EUA, 16. 91 min.", "Francia, 2016, 100 min"
+_RUN_ON = re.compile(r"^\W{0,3}[A-ZÀ-Ý][\w /.,-]{1,40}?[,.]\s*(?P<year>\d{4}|\d\d)[,.;]\s*\d{2,3}\s*(?:min|m\b|’|')")
+
+
+def _century(reading: Reading, digits: int) -> int | None:
+    """The full year of a two-digit one: the century in which the page itself was written, not later than it."""
+    stamps = [fact.value for fact in reading.data.meta.published] + [reading.fetched_at or ""]
+    written = next((int(found[0]) for stamp in stamps if (found := re.match(r"(?:19|20)\d\d", stamp))), None)
+    if written is None:
+        return None
+    year = written - written % 100 + digits
+    return year if written - 25 <= year <= written + 1 else None
+
+
+@cache
+def _directed(language: str | None) -> str:
+    return alternation(words_of("prose", "director", {language or "en", "en"}))
 
 
 def _support(reading: Reading, known: dict[str, Candidate]) -> Iterator[Candidate]:
