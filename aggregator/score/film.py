@@ -53,6 +53,8 @@ def with_score(rating: Mapping[str, Any] | None, profile: str = DEFAULT) -> dict
 def film_score(ratings: Iterable[Mapping[str, Any] | None], profile: str = DEFAULT) -> dict[str, Any] | None:
     """A Score of the contract, as dict, from the ratings of all reviews (null where a review has none).
 
+    Reviews that are gone from their page count: the critic gave that rating. Copies are folded before.
+
     mean and median on 0..100; positive_share on 0..1; spread is the population's standard deviation; interval
     is the 95% confidence interval of the mean by Student's t, cut to 0..100. Figures have two decimals,
     positive_share four. Null when fewer than `min_scored` ratings have a score.

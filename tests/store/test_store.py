@@ -100,6 +100,15 @@ def test_a_reader_cannot_write(tmp_path: Path) -> None:
         store.add_source("a")
 
 
+def test_a_store_on_a_read_only_disk_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(tmp_path) as store:
+        store.stage_page(PAGE, {"reviews": []})
+    monkeypatch.setattr("os.access", lambda *_: False)  # root may write anywhere but to a disk mounted so
+    with open_store(tmp_path, read_only=True) as store:
+        assert store.get_page(PAGE.url) is not None
+    assert [path.name for path in tmp_path.iterdir()] == ["store.sqlite"]
+
+
 def test_a_server_that_is_not_there_is_one_line_without_the_password() -> None:
     with pytest.raises(StoreError, match="cannot be reached") as caught:
         open_store("postgresql://me:secret@127.0.0.1:1/none")
