@@ -26,13 +26,23 @@ FAR_APART_DAYS = 180
 
 def is_apart(a: Traits, b: Traits) -> bool:
     """Whether two reviews can never be copies: other film, other critic at one outlet, two places of one page."""
-    if a.film.titles and b.film.titles and not a.film.titles & b.film.titles:
+    if a.film.titles and b.film.titles and not a.film.titles & b.film.titles and not _retitled(a, b):
         return True
     if a.film.year and b.film.year and abs(a.film.year - b.film.year) > 2:
         return True
     if a.item.page_url == b.item.page_url and a.item.status == b.item.status:
         return True
     return _one_outlet(a, b) and bool(a.critics) and bool(b.critics) and not a.critics & b.critics
+
+
+def _retitled(a: Traits, b: Traits) -> bool:
+    """Whether a reprint elsewhere only names the film otherwise (its headline was taken for the title).
+
+    Never on one site: there the common text may be a notice to subscribe under two films of one director.
+    """
+    if a.site == b.site or not a.film.directors & b.film.directors:
+        return False
+    return likeness(a.shingles, b.shingles).containment >= CONTAINED_OTHER_BYLINE
 
 
 def is_copy(a: Traits, b: Traits) -> bool:

@@ -80,6 +80,15 @@ def test_what_only_a_copy_says_about_the_film_counts_as_one_witness() -> None:
     assert [credit["name"] for credit in one.witness["credits"]] == ["Duncan Jones"]
 
 
+def test_a_reprint_whose_headline_was_read_as_its_title_is_a_copy() -> None:
+    people = [{"role": "director", "name": "Duncan Jones"}]
+    first = page(A, text(1), credits=people, published="2010-01-01")
+    again = page(B, text(1), credits=people, published="2010-01-02", title="Moon keeps one man company")
+    assert shape(fold([again, first])) == [(A, [(B, "syndicated")])]
+    notice = page(A + "-2", text(1), credits=people, title="Source Code")
+    assert len(fold([first, notice])) == 2
+
+
 def test_unspaced_scripts_fold_too() -> None:
     body = "".join(random.Random(5).choices("月面基地一人働男主公静映画三年間採掘夢見宇宙船声電脳孤独", k=300))
     assert len(fold([page(A, body), page(B, "転載：" + body)])) == 1
