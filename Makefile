@@ -4,28 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 export UV_PYTHON_DOWNLOADS = never
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: demo test lint types bench clean
-
-$(VENV)/.run: requirements/run.txt pyproject.toml
-	@$(call install,run)
-
-$(VENV)/.dev: requirements/dev.txt pyproject.toml
-	@$(call install,dev)
-
-# the same pinned, hash-checked set with uv or with pip alone
-define install
-$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: Python 3.11 or newer is needed; say make PYTHON=python3.12"; exit 2; }
-if [ -n "$(UV)" ]; then \
-  { [ -d $(VENV) ] || uv venv -q -p $(PYTHON) $(VENV); } && \
-  uv pip install -q --python $(BIN)/python --require-hashes -r requirements/$(1).txt && \
-  uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation-package none -e . ; \
-else \
-  { [ -d $(VENV) ] || $(PYTHON) -m venv $(VENV); } && \
-  $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/$(1).txt && \
-  $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e . ; \
-fi && touch $@
-endef
 
 demo: $(VENV)/.run
 	$(BIN)/aggregator demo
@@ -44,4 +25,26 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.parse $(PAGES)
 
 clean:
-	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache aggregator-data
+	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache aggregator-data demo-data
+
+# one venv; .run and .dev mark which pinned, hash-checked set it holds (with .dev, .run holds too)
+$(VENV)/.run $(VENV)/.dev: $(VENV)/.%: requirements/%.txt pyproject.toml | $(BIN)/python
+ifneq ($(UV),)
+	$(UV) pip install -q --python $(BIN)/python --require-hashes -r $<
+	$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+else
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
+	$(BIN)/python -m pip install -q --require-hashes -r $<
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+endif
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "make: Python 3.11 or newer is needed; if it has another name, say make PYTHON=python3.12" >&2; exit 2; }
+ifneq ($(UV),)
+	$(UV) venv -q -p $(PYTHON) $(VENV)
+else
+	$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo "make: this Python cannot make a venv; install python3-venv, or uv" >&2; exit 2; }
+endif
