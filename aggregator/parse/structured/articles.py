@@ -19,7 +19,7 @@ class Articles:
         found = StructuredArticle(
             types=item.types,
             syntax=item.syntax,
-            within=item.within,
+            within=item.nested,
             headline=read.first(item, "article.headline"),
             name=read.first(item, "article.name"),
             alternative_headline=read.first(item, "article.alternative_headline"),

@@ -25,6 +25,13 @@ class Item:
     parent: "Item | None" = None
     within: str | None = None
     """The property of `parent` that this item is a value of."""
+    referred: bool = False
+    """It stands on its own; `parent` only refers to it by its id."""
+
+    @property
+    def nested(self) -> str | None:
+        """The property it is written under, None when it stands on its own."""
+        return None if self.referred else self.within
 
     def add(self, name: str, value: "Fact | Item") -> None:
         """Append a value; an item learns where it stands."""
@@ -70,7 +77,7 @@ class Graph:
             for name, values in item.props.items():
                 known.props.setdefault(name, values)
             if known.parent is None and item.parent is not known:
-                known.parent, known.within = item.parent, item.within
+                known.parent, known.within, known.referred = item.parent, item.within, True
             self._same[item] = known
         else:
             # a page that gives a film and its review the same id
@@ -82,7 +89,7 @@ class Graph:
             return
         self._same[reference] = target
         if target.parent is None and reference.parent is not target:
-            target.parent, target.within = reference.parent, reference.within
+            target.parent, target.within, target.referred = reference.parent, reference.within, True
 
     def key(self, identifier: str) -> str:
         """`identifier` as an absolute address where that is possible."""
@@ -97,7 +104,8 @@ class Graph:
         """The item meant by a reference, else the value itself."""
         if isinstance(value, Item):
             return self._same.get(value, value)
-        if value.url and self._by_id and (target := self._by_id.get(self.key(value.url))):
+        # a link with a text of its own says enough
+        if value.url == value.value and self._by_id and (target := self._by_id.get(self.key(value.value))):
             return target
         return value
 

@@ -93,6 +93,9 @@ def _rename(item: Item) -> None:
     for name, values in item.props.items():
         if name in words:
             props.setdefault(words[name], []).extend(values)
+            for value in values:
+                if isinstance(value, Item) and value.parent is item:
+                    value.within = words[name]
     item.props = props
     if "AggregateRating" not in item.types:
         settle_rating(item, SYNTAX)

@@ -27,7 +27,7 @@ class Reviews:
         return StructuredReview(
             types=item.types,
             syntax=item.syntax,
-            within=item.within,
+            within=item.nested,
             item=work,
             item_types=work.types if work else (),
             movie=work if open_kind else None,

@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\s{}\[\],:\"]+")
 _PART = re.compile(r'(?:[^"\\]|\\.)*+', re.DOTALL)
 # what follows the quote that ends a value: in an object the next key, which needs its colon, in a list a value
 _ENDS = {
-    "{": re.compile(r"\s*(?:\}|\Z|,\s*(?:\}|//|/\*|\"[^\"\n]{0,80}\"\s*:)|\s\"[@\w-]{1,60}\"\s*:)"),
+    "{": re.compile(r"\s*(?:\}|\Z|,\s*(?:\}|//|/\*|\"(?:[^\"\\\n]|\\.){0,80}\"\s*:)|\s\"[@\w-]{1,60}\"\s*:)"),
     "[": re.compile(r"\s*(?:\]|\Z|,\s*(?:[\]\"{\[]|-?\d|true\b|false\b|null\b))"),
 }
 _ESCAPE = re.compile(r'\\(u[0-9a-fA-F]{4}|["\\/bfnrt])|\\|"')

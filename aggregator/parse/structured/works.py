@@ -32,7 +32,7 @@ class Works:
         return StructuredMovie(
             types=item.types,
             syntax=item.syntax,
-            within=item.within,
+            within=item.nested,
             title=read.name(item, "movie.title"),
             original_title=read.first(item, "movie.original_title"),
             alternative_titles=read.all(item, "movie.alternative_titles"),
