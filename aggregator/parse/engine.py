@@ -5,9 +5,9 @@ from typing import Any, Literal
 
 from aggregator.errors import AggregatorError
 from aggregator.model import PageType, ParsedPage, Problem
-from aggregator.parse import pagetype
 from aggregator.parse.assemble import assemble
 from aggregator.parse.document import Document
+from aggregator.parse.obstacles import obstacles
 from aggregator.parse.pagetype import Verdict
 from aggregator.parse.rank import Choice
 from aggregator.parse.reading import Reading
@@ -99,5 +99,5 @@ def _note_document(reading: Reading) -> None:
     if reading.doc.charset_wrong:
         reading.problem("charset", f"the declared charset does not fit the bytes; read as {reading.doc.encoding}")
     reading.problems.extend(reading.data.problems)
-    for kind in pagetype.obstacles(reading):
+    for kind in obstacles(reading):
         reading.problem(kind, f"the page shows {kind.replace('_', ' ')} instead of its text")

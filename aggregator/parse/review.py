@@ -22,7 +22,7 @@ from aggregator.parse.fields import (
 )
 from aggregator.parse.fields import credits as credits_field
 from aggregator.parse.fields.body import Text
-from aggregator.parse.pagetype import Verdict, judge
+from aggregator.parse.pagetype import Claims, Verdict, judge
 from aggregator.parse.rank import Choice, choose
 from aggregator.parse.reading import Reading
 
@@ -36,7 +36,7 @@ class Findings:
     choices: dict[str, Choice]
     verdict: Verdict
     status: RatingStatus
-    lists: dict[str, list[Candidate]] = field(default_factory=dict)
+    lists: dict[str, list[Candidate]]
     text: Text | None = None
     thread: Thread | None = None
     audience: tuple[Any, Place] | None = None
@@ -92,16 +92,18 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
             if choices[name].winner is None:
                 choices[name] = shared.choices[name]
     _settle(reading, choices)
-    verdict = judge(
-        reading,
-        facts,
-        title=choices["title"].winner.value if choices["title"].winner else None,
+    lists = _lists(reading, facts)
+    directors = [c.value["name"] for c in lists["credits"] if c.value["role"] == "director"]
+    film = choices["title"].winner
+    claims = Claims(
+        title=film.value if film else None,
         named=_in_heading(choices["title"]),
-        year=choices["year"].winner is not None,
+        year=choices["year"].winner.value if choices["year"].winner else None,
         rated=choices["rating"].winner is not None,
+        director=directors[0] if directors else None,
     )
-    found = Findings(reading, facts, choices, verdict, rating.status(reading, choices["rating"].winner, ratings))
-    found.lists = _lists(reading, facts)
+    verdict = judge(reading, facts, claims)
+    found = Findings(reading, facts, choices, verdict, rating.status(reading, choices["rating"].winner, ratings), lists)
     found.audience = rating.audience(reading, facts)
     found.other_ratings = rating.others(reading)
     found.text = body_field.read(reading, frozenset(fact.block.index for fact in facts))

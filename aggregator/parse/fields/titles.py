@@ -36,7 +36,13 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
     A plain headline or a phrase in italics is a weak candidate by itself; mentions in the text, the address and the
     tags support it.
     """
-    found = [*_structured(reading), *_labelled(reading, facts), *_headings(reading), *_in_text(reading)]
+    found = [
+        *_structured(reading),
+        *_labelled(reading, facts),
+        *_headings(reading),
+        *_slugged(reading),
+        *_in_text(reading),
+    ]
     return [*found, *_support(reading, {key(c.value): c for c in found if c.field == "title"})]
 
 
@@ -120,6 +126,8 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
         style = parsed.style if parsed.style != "label" else "plain"
         if style == "plain" and source == "headline" and _short(parsed.title):
             style = "plain_short"
+        elif style == "review_word" and _sentence(parsed.title):
+            style = "sentence"
         elif style == "plain" and other:
             style = "other"
         yield from _from_title(parsed, f"{source}.{style}", where, text)
@@ -163,6 +171,24 @@ def _script(text: str) -> str:
         if char.isalpha():
             return "latin" if char < "\u0250" else "east" if char > "\u2e80" else "other"
     return "latin"
+
+
+def _slugged(reading: Reading) -> Iterator[Candidate]:
+    """The part of the headline that the address keeps: "1917 sends two boys …" at /1917-film-review."""
+    headline = reading.regions.headline
+    general = {word for phrase in _general() for word in phrase.split()}
+    words = [word for word in _slug(reading.doc.url).split("-") if word and word not in general and len(word) < 30]
+    if headline is None or not words:
+        return
+    own = [(match[0], match.start(), match.end()) for match in re.finditer(r"[\w'’]+", headline.text)]
+    if len(words) > 0.7 * len(own):
+        return
+    folded = [key(word) for word, _, _ in own]
+    for at in range(len(own) - len(words) + 1):
+        if folded[at : at + len(words)] == [key(word) for word in words]:
+            start, end = own[at][1], own[at + len(words) - 1][2]
+            yield Candidate("title", headline.text[start:end], "url.title", place(headline, start, end), headline.text)
+            return
 
 
 def _short(text: str) -> bool:

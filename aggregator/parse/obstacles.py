@@ -1,0 +1,22 @@
+"""What stands between us and a page's text: scripts, captchas, log-ins, paywalls, missing pages."""
+
+from collections.abc import Iterator
+
+from aggregator.notation.languages import fold
+from aggregator.parse.page_signs import kind_words
+from aggregator.parse.reading import Reading
+from aggregator.parse.regions import Region, weight
+
+
+def obstacles(reading: Reading) -> Iterator[str]:
+    """What stands between us and the text (javascript captcha login paywall not_found) on a page with little text."""
+    text = fold(" ".join(block.text for block in reading.doc.blocks if reading.region(block) is not Region.COMMENT))
+    noscript = fold(" ".join("".join(map(str, node.itertext())) for node in reading.doc.nodes("noscript")))
+    if weight(text) > 1500:
+        return
+    titles = fold(reading.doc.title)
+    for kind in ("javascript", "captcha", "login", "paywall", "not_found"):
+        words = kind_words(kind, reading.language)
+        said = titles if kind == "not_found" else f"{titles} {text}" + (f" {noscript}" if kind == "javascript" else "")
+        if words.search(said) and (kind != "login" or weight(text) < 500):
+            yield kind
