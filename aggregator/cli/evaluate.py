@@ -6,7 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Measure what is read against what people wrote down.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Measure what is read against what people wrote down. Example: aggregator evaluate pages fixtures/sites",
+)
 
 Folder = Annotated[Path, typer.Argument(help="Folder of labelled pages, or the TSV or CSV file with the truth.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
@@ -73,11 +76,29 @@ def ratings(path: Folder, *, as_json: AsJson = False, floors: Floors = None) -> 
 
     Example: aggregator evaluate ratings fixtures/ratings.tsv
     """
-    from aggregator.evaluate.ratings import check_floors, evaluate_ratings
+    from aggregator.evaluate.ratings import evaluate_ratings
 
     report = evaluate_ratings(path)
-    typer.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) if as_json else "\n".join(report.lines()))
-    if floors and (broken := check_floors(report, floors)):
-        for line in broken:
-            typer.echo(line, err=True)
+    figures = report.to_dict()
+    typer.echo(json.dumps(figures, ensure_ascii=False, indent=1) if as_json else "\n".join(report.lines()))
+    broken = _below(figures, floors) if floors else []
+    for line in broken:
+        typer.echo(line, err=True)
+    typer.echo(f"{len(report.rows)} strings, {len(report.faults)} with faults", err=True)
+    if broken:
         raise typer.Exit(1)
+
+
+def _below(figures: dict[str, Any], floors: Path) -> list[str]:
+    """One line for every share below its floor; the file is {strings or weighted: {precision, recall}}."""
+    from aggregator.errors import UsageError
+
+    try:
+        wanted = json.loads(floors.read_text(encoding="utf-8"))
+        limits = [(group, share, float(least)) for group, shares in wanted.items() for share, least in shares.items()]
+        held = [(group, share, figures[group][share] or 0.0, least) for group, share, least in limits]
+    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
+        raise UsageError(
+            f'{floors}: no floors of ratings ({error}); write {{"strings": {{"precision": 0.99}}}}'
+        ) from error
+    return [f"{group}: {share} {found:.3f} is below {least}" for group, share, found, least in held if found < least]

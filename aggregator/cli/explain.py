@@ -12,7 +12,7 @@ def explain(
     path: Annotated[str, typer.Argument(help="A saved page, or - for standard input.")],
     *,
     url: Annotated[str | None, typer.Option(help="Address the page was saved from.")] = None,
-    profile: Annotated[str | None, typer.Option(help="Name of a site profile to read with.")] = None,
+    profile: Annotated[str | None, typer.Option(help="Site profile: a shipped one, or a .toml file.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the page with its evidence marked to this file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the candidates as JSON, one a line.")] = False,
 ) -> None:

@@ -11,7 +11,7 @@ def parse(
     paths: Annotated[list[str], typer.Argument(help="Saved pages, folders, WARC files, or - for standard input.")],
     *,
     url: Annotated[str | None, typer.Option(help="Address the page was saved from.")] = None,
-    profile: Annotated[str | None, typer.Option(help="Name of a site profile to read with.")] = None,
+    profile: Annotated[str | None, typer.Option(help="Site profile: a shipped one, or a .toml file.")] = None,
     fetched_at: Annotated[str | None, typer.Option(help="When it was fetched (ISO), for relative dates.")] = None,
 ) -> None:
     """Print what each page says as one JSON object a line.
@@ -21,7 +21,7 @@ def parse(
     from aggregator.inputs import read_inputs
     from aggregator.parse import parse as parse_page
 
-    read = failed = 0
+    read = failed = partial = 0
     for item in read_inputs(paths):
         if item.error:
             typer.echo(f"aggregator: {item.error}", err=True)
@@ -33,6 +33,7 @@ def parse(
         sys.stdout.write(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
         read += 1
         failed += any(problem["code"] == "crash" for problem in record["problems"])
-    typer.echo(f"{read} pages read, {failed} not", err=True)
-    if failed or not read:
+        partial += page.partial
+    typer.echo(f"{read} pages read, {failed} not" + (f", {partial} only in part" if partial else ""), err=True)
+    if failed or partial or not read:
         raise typer.Exit(1)
