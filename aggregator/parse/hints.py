@@ -57,8 +57,9 @@ def _names_hints(names: str) -> Hints:
         joined = [*pieces, *("-".join(pieces[i : i + 2]) for i in range(len(pieces) - 1)), "".join(pieces)]
         if len(pieces) > 2:
             joined += ["-".join(pieces[i : i + 3]) for i in range(len(pieces) - 2)]
-        for piece in joined:
-            found.update(words.get(piece, ()))
+        own = {hint for piece in joined for hint in words.get(piece, ())}
+        # the foot of an article is no foot of the page
+        found |= own - {"footer", "header"} if own & {"meta", "title", "byline"} else own
         found.update(words.get("=" + name.lower(), ()))
     return frozenset(found)
 
@@ -67,4 +68,6 @@ def hints_of(tag: str, names: str, role: str | None = None) -> Hints:
     """Hints of one element; `names` is its class and id, separated by space."""
     hints = _names_hints(names) if names and len(names) < 500 else NONE
     extra = _TAG_HINTS.get(tag) or (role and _ROLE_HINTS.get(role))
+    if extra == "footer" and "meta" in hints:
+        return hints
     return hints | {extra} if extra else hints

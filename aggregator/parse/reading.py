@@ -1,6 +1,5 @@
 """Everything a field may look at while it reads one page; made once, passed to every field."""
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -8,7 +7,7 @@ from aggregator.model import Problem
 from aggregator.notation import Hint
 from aggregator.notation.languages import detect
 from aggregator.parse import regions
-from aggregator.parse.blocks import Block
+from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Place
 from aggregator.parse.document import Document
 from aggregator.parse.regions import Region, Regions
@@ -16,7 +15,7 @@ from aggregator.parse.structured import StructuredData
 from aggregator.parse.structured import read as read_structured
 from aggregator.sites import Profile
 
-_WORDS = re.compile(r"\w+")
+_FOREIGN = frozenset("comments related audience sidebar nav footer form login".split())
 
 
 @dataclass
@@ -77,6 +76,16 @@ class Reading:
     def region(self, block: Block) -> Region:
         """Where a block stands."""
         return self.regions.of[block.index]
+
+    def owns(self, node: Element | None) -> bool:
+        """Whether an element stands in the page's own article or beside it, not in comments, teasers or menus."""
+        scopes = self.doc.lines.scopes
+        while node is not None:
+            scope = scopes.get(node)
+            if scope is not None:
+                return not scope.effective() & _FOREIGN
+            node = node.getparent()
+        return True
 
     def problem(self, code: str, message: str, about: str | None = None) -> None:
         """Note something that could not be read or that contradicts itself."""

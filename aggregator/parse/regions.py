@@ -226,6 +226,12 @@ def site_names(doc: Document) -> tuple[str, ...]:
         for block in doc.blocks[:40]
         if block.text and len(block.text) < 80 and ("header" in block.hints or _is_home_link(doc, block))
     ]
+    title = fold(doc.title)
+    found += [
+        b.text
+        for b in doc.blocks[:1]
+        if 2 < len(b.text) < 50 and title.endswith(fold(b.text)) and title != fold(b.text)
+    ]
     found += [icon.alt for block in doc.blocks[:3] for icon in block.icons if 0 < len(icon.alt) < 40]
     host = (urlsplit(doc.url or "").hostname or "").removeprefix("www.")
     if host:

@@ -87,6 +87,8 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
     }
     if film := choices["title"].winner:
         choices["year"] = choose("year", [*candidates["year"], *titles.years(reading, film.value)])
+        originals = [*candidates["original_title"], *titles.originals(reading, film.value)]
+        choices["original_title"] = choose("original_title", originals, titles.key)
     if shared is not None:
         for name in ("critics", "published", "modified", "outlet"):
             if choices[name].winner is None:

@@ -7,6 +7,7 @@ from functools import cache
 from aggregator.notation.languages import alternation, fold
 from aggregator.notation.languages import words as words_of
 from aggregator.notation.people import is_name, parse_people
+from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.reading import Reading, place
@@ -24,6 +25,9 @@ _ROLE_TAIL = re.compile(
     r"(?:critics?|reviewers?|writers?|editors?|correspondents?|contributors?|columnists?|reporters?)\b.*$",
     re.IGNORECASE,
 )
+_AUTHOR_PAGE = re.compile(
+    r"/(?:author|authors|writers?|contributors?|staff|autor|autore|auteur|critics?|profile|people|by)/[^/?]+/?$"
+)
 _BREAK = re.compile(
     r"\s*(?:\||•|·|—|–|\s-\s|,?\s+(?:on|in|at|am|le|el|il)\s+(?=\w+\W*\d|\d)|\d{1,2}[./:]\d|\d{4}|\().*$"
 )
@@ -35,6 +39,9 @@ def read(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
         names = tuple(dict.fromkeys(name for name in candidate.value if _is_person(reading, name)))
         if names:
             yield Candidate("critics", names, candidate.rule, candidate.place, candidate.raw)
+
+
+_ARTICLE = (Region.HEAD, Region.BODY, Region.TAIL)
 
 
 def film_lines(facts: list[LabelledFact]) -> frozenset[int]:
@@ -78,7 +85,10 @@ def _all(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
             yield Candidate("critics", _split(fact.value), "facts.critic", place(fact.block), fact.value)
     yield from _linked(reading)
     taken = film_lines(facts)
-    yield from _bylines(reading, taken)
+    around = list(_bylines(reading, taken))
+    outside = {c.value for c, region in around if region not in _ARTICLE}
+    # several names around the article are those of teasers
+    yield from (c for c, region in around if region in _ARTICLE or len(outside) == 1)
     yield from _alone(reading, taken)
     yield from _signature(reading, taken)
 
@@ -87,7 +97,7 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
     for sources, rule in ((reading.data.reviews, "structured.review"), (reading.data.articles, "structured.article")):
         for source in sources:
             people = [person for person in source.critics if not person.is_organization]
-            if people:
+            if people and reading.owns(people[0].name.place.node):
                 names = tuple(person.name.value for person in people)
                 yield Candidate("critics", names, rule, people[0].name.place, "; ".join(names))
     for fact in reading.data.meta.authors:
@@ -95,33 +105,38 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
 
 
 def _linked(reading: Reading) -> Iterator[Candidate]:
-    """`<a rel=author>` and links to an author page within the article's head or foot."""
+    """`<a rel=author>` and links to an author page within the article's head or foot; those of one line are one."""
     for block in reading.doc.blocks:
-        if reading.region(block) in (Region.COMMENT, Region.RELATED, Region.CAPTION):
+        region = reading.region(block)
+        if region in (Region.COMMENT, Region.RELATED, Region.CAPTION):
             continue
-        for text, href, mark in block.links():
-            rel = (mark.node.get("rel") or "").lower().split()
-            author_page = re.search(
-                r"/(?:author|authors|writers?|contributors?|staff|autor|auteur|critics?)/[^/]+/?$", href
+        if region not in (Region.HEAD, Region.TAIL, Region.BODY) and not block.hints & {"byline", "meta"}:
+            continue
+        linked = [(text, mark) for text, href, mark in block.links() if text and _author_link(href, mark.node)]
+        if linked:
+            names = tuple(dict.fromkeys(name for text, _ in linked for name in _split(text)))
+            yield Candidate(
+                "critics", names, "rel.author", place(block, linked[0][1].start, linked[-1][1].end), block.text
             )
-            inside = reading.region(block) in (Region.HEAD, Region.TAIL, Region.BODY) or block.hints & {
-                "byline",
-                "meta",
-            }
-            if ("author" in rel or author_page) and inside and text:
-                yield Candidate("critics", _split(text), "rel.author", place(block, mark.start, mark.end), block.text)
+
+
+def _author_link(href: str, node: Element) -> bool:
+    rel = (node.get("rel") or "").lower().split()
+    return "author" in rel or bool(_AUTHOR_PAGE.search(href))
 
 
 @cache
 def _by(language: str | None) -> re.Pattern[str]:
     # "de" and "von" are everywhere in running text: a byline of two letters is told by its markup only
     words = alternation(
-        word for word in words_of("words", "by", {language or "en", "en"}) if len(word) > 3 or word == "by"
+        word
+        for word in words_of("words", "by", {language or "en", "en"})
+        if len(word) > 3 or word == "by" or not word.isascii()
     )
-    return re.compile(rf"(?:^|[|•·,—–-]\s*|\s){words}\s*[:：]?\s+", re.IGNORECASE)
+    return re.compile(rf"(?:^|[|•·,—–-]\s*|\s){words}(?:\s*[:：]\s*|\s+)", re.IGNORECASE)
 
 
-def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
+def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidate, Region]]:
     for block in reading.doc.blocks:
         region = reading.region(block)
         if region in (Region.COMMENT, Region.RELATED, Region.CAPTION) or not 0 < len(block.text) <= 160:
@@ -133,12 +148,24 @@ def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
             continue
         found = _by(reading.language).search(block.text)
         if found and (found.start() == 0 or marked or re.match(r".{0,60}\d", block.text)):
-            name = _BREAK.sub("", block.text[found.end() :])
+            name = _marked_name(block, found.end()) or _BREAK.sub("", block.text[found.end() :])
             rule = "byline.by" if region is Region.HEAD or marked else "postfooter"
-            yield Candidate("critics", _split(name), rule, place(block, found.end(), None), block.text)
+            yield Candidate("critics", _split(name), rule, place(block, found.end(), None), block.text), region
         elif "byline" in block.hints and marked and not block.hints & {"bio"}:
             name = _BREAK.sub("", block.text)
-            yield Candidate("critics", _split(name), "byline.marked", place(block), block.text)
+            yield Candidate("critics", _split(name), "byline.marked", place(block), block.text), region
+
+
+def _marked_name(block: Block, start: int) -> str | None:
+    """The name right behind "By" when an element of its own holds it."""
+    for mark in block.marks:
+        if (
+            mark.start == start
+            and mark.end < len(block.text)
+            and mark.tag in ("a", "span", "b", "strong", "cite", "em", "i")
+        ):
+            return block.text[mark.start : mark.end]
+    return None
 
 
 def _alone(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:

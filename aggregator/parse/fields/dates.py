@@ -17,6 +17,7 @@ _URL_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/")
 _MODIFIED_CLASS = re.compile(r"\b(updated|modified|dt-updated)\b")
 _PUBLISHED_CLASS = re.compile(r"\b(published|dt-published|entry-date|post-date|pubdate)\b")
+_NOWHERE = Fact("", Place(), "")
 MAX_LINE = 160
 """A line longer than this is running text, whose dates are not the review's."""
 
@@ -28,8 +29,15 @@ def read(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
     """
     yield from _structured(reading)
     yield from _times(reading)
-    yield from _visible(reading, taken)
+    shown = list(_visible(reading, taken))
+    outside = [c for c, region in shown if region not in _ARTICLE]
+    # several dates around the article are those of teasers
+    teasers = len({c.value[:10] for c in outside if c.field == "published"}) > 1
+    yield from (c for c, region in shown if region in _ARTICLE or not teasers)
     yield from _address(reading)
+
+
+_ARTICLE = (Region.HEAD, Region.BODY, Region.TAIL)
 
 
 def day_key(candidates: list[Candidate]) -> Callable[[str], str]:
@@ -51,6 +59,8 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
             ("modified", "structured.review", review.modified),
         ]
     for article in reading.data.articles:
+        if not reading.owns((article.published or article.modified or _NOWHERE).place.node):
+            continue
         stated += [("published", "structured.article", article.published)]
         stated += [("modified", "structured.article", article.modified)]
     meta = reading.data.meta
@@ -92,7 +102,7 @@ def _time_rule(reading: Reading, block: Block, node: Element) -> tuple[str, str]
     return "", ""
 
 
-def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
+def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidate, Region]]:
     labels = _labels(reading.language)
     for block in reading.doc.blocks:
         region = reading.region(block)
@@ -111,7 +121,7 @@ def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
             before = fold(block.text[:start]).rstrip(" :–—-|,·(")
             field, rule = _visible_rule(reading, block, before, block.text[end:], labels)
             if field:
-                yield Candidate(field, iso, rule, place(block, start, end), block.text)
+                yield Candidate(field, iso, rule, place(block, start, end), block.text), region
 
 
 def _beside(reading: Reading, block: Block) -> bool:

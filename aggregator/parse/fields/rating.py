@@ -190,7 +190,7 @@ def _audience_of(reading: Reading, text: str) -> AudienceRating | None:
     count = _count(counted[1] or counted[2]) if counted else None
     rest = text.replace(counted[0], " ") if counted else text
     ratings = find_ratings(rest, reading.hint)
-    value = ratings[0][2] if len(ratings) == 1 else _bare(rest)
+    value = ratings[0][2] if len(ratings) == 1 else _bare(reading, rest)
     if value is None and not count:
         return None
     return AudienceRating(
@@ -198,9 +198,9 @@ def _audience_of(reading: Reading, text: str) -> AudienceRating | None:
     )
 
 
-def _bare(text: str) -> Rating | None:
+def _bare(reading: Reading, text: str) -> Rating | None:
     found = re.search(r"(?<![\d/])(\d{1,2}[.,]\d)(?![\d/])", text)
-    return parse_rating(found[1]) if found else None
+    return parse_rating(found[1], reading.hint_for("rating")) if found else None
 
 
 def _count(text: str) -> int | None:

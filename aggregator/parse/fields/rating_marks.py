@@ -116,7 +116,7 @@ def _empty_elements(reading: Reading) -> Iterator[Candidate]:
         if not _STARLIKE.search(name) or _AUDIENCE.search(name):
             continue
         for node in nodes[:10]:
-            if not _own_node(reading, node):
+            if not reading.owns(node):
                 continue
             yield from _of_element(reading, node, name)
 
@@ -132,24 +132,3 @@ def _of_element(reading: Reading, node: Element, name: str) -> Iterator[Candidat
         yield Candidate("rating", width, "marked.name", Place(node), node.get("style") or "")
     elif rating := rating_from_name(name):
         yield Candidate("rating", rating, "marked.name", Place(node), name)
-
-
-def _own_node(reading: Reading, node: Element) -> bool:
-    """Whether an element stands in the article or beside it, not in comments, teasers or menus."""
-    scopes = reading.doc.lines.scopes
-    seen: Element | None = node
-    while seen is not None:
-        scope = scopes.get(seen)
-        if scope is not None:
-            return not scope.effective() & {
-                "comments",
-                "related",
-                "audience",
-                "sidebar",
-                "nav",
-                "footer",
-                "form",
-                "login",
-            }
-        seen = seen.getparent()
-    return True

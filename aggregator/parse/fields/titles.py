@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from aggregator.notation.languages import alternation, fold, label_roles
 from aggregator.notation.languages import words as words_of
+from aggregator.notation.people import is_name
 from aggregator.notation.titles import Title, fold_title, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
@@ -260,6 +261,26 @@ def _like_title(text: str) -> bool:
         return False
     words = text.split()
     return len(words) <= 10 and (text[0].isupper() or text[0].isdigit() or ord(text[0]) > 0x2E80 or text == "xXx")
+
+
+def originals(reading: Reading, title: str) -> Iterator[Candidate]:
+    """The original title that a line of facts or the first paragraph gives in brackets: "X (Le Y, 2008)"."""
+    behind = re.compile(rf"{mention(title).pattern}[”\"’»』]?\s*[(\[（]\s*(?P<inside>[^()\[\]（）]{{2,80}})[)\]）]")
+    for block in reading.main:
+        if block.index > reading.regions.first:
+            return
+        for found in behind.finditer(block.text):
+            inside = re.sub(rf"\s*[,;/]?\s*{_YEAR}\s*$", "", found["inside"]).strip()
+            if (
+                len(inside) > 1
+                and not is_name(inside)
+                and not re.search(r"\d{3}", inside)
+                and key(inside) != key(title)
+            ):
+                start = found.start("inside")
+                yield Candidate(
+                    "original_title", inside, "body.bracket", place(block, start, start + len(inside)), found[0]
+                )
 
 
 def years(reading: Reading, title: str) -> Iterator[Candidate]:
