@@ -44,7 +44,9 @@ class DataFolder:
         stats = crawler.stats
         assert stats is not None
         stats.inc_value(counts.MENDED_BYTES, sum(one.cut_bytes for one in folder.mended))
-        stats.inc_value(counts.ADOPTED, folder.adopted)
+        stats.inc_value(counts.ADOPTED, folder.adopted.pop("pages", 0))
+        for source, reviews in folder.adopted.items():
+            stats.inc_value(counts.REVIEWS + source, reviews)
 
         def close(reason: str) -> None:
             kept = {key: value for key, value in stats.get_stats().items() if isinstance(value, int | str)}
@@ -112,16 +114,18 @@ class DataFolder:
         else:
             self.store.frontier_failed(source, url, reason)
 
-    def _adopt(self) -> int:
-        """Stage pages that a killed run archived but did not store."""
-        adopted = 0
+    def _adopt(self) -> Counter[str]:
+        """Stage pages that a killed run archived but did not store; counts `pages`, and reviews by source."""
+        adopted: Counter[str] = Counter()
         for mended in self.mended:
             path = self.root / ARCHIVE / mended.file
             for page in iter_responses(path, log.warning) if path.exists() else ():
                 known = self.store.get_page(page.final_url)
                 if known is None or known["digest"] != steps.digest_of(page.body):
-                    self.stage(with_reading(page))
-                    adopted += 1
+                    again = with_reading(page)
+                    self.stage(again)
+                    adopted["pages"] += 1
+                    adopted[str(page.source)] += len(again.parsed.reviews if again.parsed else ())
         return adopted
 
 

@@ -1,5 +1,6 @@
 """First: the page goes into the archive before anything is made of it."""
 
+import asyncio
 import dataclasses
 from typing import Any, Self
 
@@ -20,6 +21,7 @@ class ArchivePipeline:
         self._folder = folder
         self._stats = stats
         self._crawler = crawler
+        self._ending: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -35,7 +37,11 @@ class ArchivePipeline:
             place = place or self._folder.archive.append(item)
         except ArchiveError as error:
             self._stats.inc_value(counts.NOT_STORED)
-            if self._crawler.engine is not None:
-                await self._crawler.engine.close_spider_async(reason="archive_error")
+            self._end_crawl()
             raise DropItem(str(error), "ERROR") from error
         return dataclasses.replace(item, place=place)
+
+    def _end_crawl(self) -> None:
+        # beside this item, not before it ends: closing waits for the items under way
+        if self._ending is None and self._crawler.engine is not None:
+            self._ending = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="archive_error"))

@@ -30,6 +30,6 @@ class ParsePipeline:
         if broke(parsed):
             self._stats.inc_value(counts.PARSER_BROKE)
             log.warning("broke the parser: %s", item.final_url)
-        if parsed.partial:
+        elif parsed.partial:
             self._stats.inc_value(counts.PARTIAL)
         return dataclasses.replace(item, parsed=parsed)

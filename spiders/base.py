@@ -29,7 +29,10 @@ DEPTH = "aggregator_depth"
 
 MAX_PAGES_PER_SOURCE = 20_000
 """Pages of one source in one run; reaching it is told as a failure, unlike a --max-pages the user gave."""
-MAX_DEPTH = 8
+MAX_DEPTH = 50
+"""Clicks from the start page: deep enough for an archive that only has "older posts" links."""
+MAX_ADDRESS = 2000
+"""Characters; longer links are left out, as most of the web's own software does."""
 MAX_DOCUMENTS = 200
 """Sitemaps and feeds of one source in one run."""
 _HTML = {"text/html", "application/xhtml+xml", ""}
@@ -101,7 +104,7 @@ class ReviewSpider(Spider):
     ) -> Request | None:
         """A request for a page of the target; None when it is no page, another site's, known, or over budget."""
         url = absolute(base, link)
-        if url is None or not may_be_page(url):
+        if url is None or len(url) > MAX_ADDRESS or not may_be_page(url):
             return None
         if not target.owns(url):
             self.stats.inc_value(counts.OFFSITE)

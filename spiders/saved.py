@@ -45,7 +45,7 @@ class SavedSpider(ReviewSpider):
         """Every page of every path, in the order given."""
         for path in self.paths:
             for file in files_of(path):
-                for page in self._archived(file) if is_archive(file) else self._saved(file):
+                for page in self._archived(file) if is_archive(file) else self._saved(file, named=file == path):
                     self.stats.inc_value(counts.FETCHED)
                     yield with_source(page, self.source)
 
@@ -60,9 +60,11 @@ class SavedSpider(ReviewSpider):
         except (AggregatorError, OSError) as error:
             self._broken(f"{file}: {error}")
 
-    def _saved(self, file: Path) -> Iterator[FetchedPage]:
+    def _saved(self, file: Path, *, named: bool) -> Iterator[FetchedPage]:
         for found in read_file(file):
-            if found.error:
+            if found.error and file.suffix == ".json" and not named:
+                self.stats.inc_value(counts.NOT_HTML)  # JSON of any kind lies about in folders
+            elif found.error:
                 self._broken(found.error)
             else:
                 yield saved_page(file, found)

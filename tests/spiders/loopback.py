@@ -135,7 +135,7 @@ def _environment():
     return kept | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error::ResourceWarning"}
 
 
-MAIN = Path("/tmp/crawlwork/mymain.py").read_text()
+MAIN = "from aggregator.cli import main; main()"
 
 
 def start(*arguments, cwd):

@@ -6,11 +6,11 @@ import os
 import subprocess
 import sys
 
-from loopback import ROOT, Answer, Loopback
 from twisted.internet.address import IPv4Address, IPv6Address
 
 from aggregator.net.addresses import AddressGuard
 from spiders.resolver import GuardedResolver
+from tests.spiders.loopback import ROOT, Answer, Loopback
 
 
 class Names:
