@@ -9,7 +9,7 @@ from lxml import etree
 from aggregator.parse.blocks import Element
 from aggregator.parse.candidate import Place
 from aggregator.parse.structured.records import Fact
-from aggregator.parse.structured.text import fold, image_text, node_text
+from aggregator.parse.structured.text import fold, node_text
 
 _ADDRESS = {
     "a": "href",
@@ -35,13 +35,16 @@ def select(expression: str) -> Callable[[Element], list[Element]]:
 
 def absolute(base: str | None, address: str) -> str:
     """`address` seen from `base`; as it stands if that is no address."""
+    address = address.strip()
+    if address.startswith(("http://", "https://")):
+        return address
     if address.startswith("www."):
         # written without a scheme by people, never meant as a relative path
         return "http://" + address
     try:
-        return urljoin(base or "", address.strip())
+        return urljoin(base or "", address)
     except ValueError:
-        return address.strip()
+        return address
 
 
 def element_fact(node: Element, syntax: str, base: str | None) -> Fact | None:
@@ -65,5 +68,5 @@ def element_fact(node: Element, syntax: str, base: str | None) -> Fact | None:
     elif tag == "link":
         value = url or ""
     else:
-        value = node_text(node) or image_text(node) or url or ""
+        value = node_text(node) or url or ""
     return Fact(value, Place(node), syntax, url) if value else None

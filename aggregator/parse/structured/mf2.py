@@ -8,7 +8,7 @@ from aggregator.parse.structured.dom import absolute, select
 from aggregator.parse.structured.items import Found, Item, owner
 from aggregator.parse.structured.mf import MAX_NODES, classes, fact, settle_rating, text_fact, url_fact
 from aggregator.parse.structured.records import Fact
-from aggregator.parse.structured.text import image_text, node_text
+from aggregator.parse.structured.text import node_text
 from aggregator.parse.structured.vocabulary import tables
 
 SYNTAX = "mf2"
@@ -73,7 +73,7 @@ def _imply(node: Element, item: Item, prefixes: set[str], base: str | None) -> N
         return
     only = node[0] if len(node) == 1 and not (node.text or "").strip() else None
     if "name" not in item.props and not prefixes & {"p", "e"}:
-        _add(item, "name", text_fact(node, SYNTAX) or fact(node, SYNTAX, image_text(node)))
+        _add(item, "name", text_fact(node, SYNTAX))
     if "url" not in item.props and "u" not in prefixes:
         link = next((tag for tag in (node, only) if tag is not None and tag.tag in ("a", "area")), None)
         if link is not None and link.get("href"):

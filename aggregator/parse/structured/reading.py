@@ -9,7 +9,6 @@ from aggregator.parse.structured.records import Fact, StructuredPerson
 from aggregator.parse.structured.vocabulary import kinds, names
 
 _ADDRESS = re.compile(r"(?:https?:)?//|[/#]|_:|mailto:|www\.\S+\Z", re.IGNORECASE)
-_MAX_VALUES = 500
 _MAX_NAMES = 20
 """Names of one person."""
 
@@ -25,12 +24,9 @@ class Reading:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
 
-    def values(self, item: Item, field: str) -> Iterator[Fact | Item]:
-        """Values of the field, at most a few hundred, references resolved."""
-        for count, value in enumerate(self.graph.values(item, names(field))):
-            if count == _MAX_VALUES:
-                return
-            yield value
+    def values(self, item: Item, field: str) -> list[Fact | Item]:
+        """Values of the field, references resolved."""
+        return self.graph.values(item, names(field))
 
     def items(self, item: Item, field: str) -> Iterator[Item]:
         """Those values of the field that are items themselves."""

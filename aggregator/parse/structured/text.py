@@ -55,10 +55,10 @@ def node_text(node: Element) -> str:
         if skip is None and inner is not node:
             parts.append((" " if inner.tag in BLOCK_TAGS else "") + (inner.tail or ""))
     text = fold("".join(parts))
-    return text or image_text(node)
+    return text or _image_text(node)
 
 
-def image_text(node: Element) -> str:
+def _image_text(node: Element) -> str:
     """Alternative text of the one image in `node`, or nothing."""
     images = [image for image in node.iter("img") if (image.get("alt") or "").strip()]
     return fold(images[0].get("alt") or "") if len(images) == 1 else ""
