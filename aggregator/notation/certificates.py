@@ -196,7 +196,8 @@ def _reason(tail: str, context: _Context, known: Tables) -> tuple[str, str] | No
     match = _SEPARATED.match(tail)
     if match and context.expected and not re.search(r"\d", tail):
         text = tail[match.end() :].strip()
-        return (text, "") if _REASON.fullmatch(text) else None
+        another = known.lead.match(fold_keep(text)) or known.codes.match(text)
+        return (text, "") if _REASON.fullmatch(text) and not another else None
     return None
 
 

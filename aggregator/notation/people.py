@@ -43,6 +43,11 @@ def _plays() -> re.Pattern[str]:
     return re.compile(rf"\s+{alternation(table('plays'))}\s+", re.IGNORECASE)
 
 
+@cache
+def _voice_of() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:with\s+)?{alternation(table('voice_of'))}\s+", re.IGNORECASE)
+
+
 def parse_people(text: str, hint: Hint | None = None) -> list[Person] | None:
     """The people a value names, in order; None when it is no list of names.
 
@@ -105,13 +110,14 @@ def _person(piece: Piece, hint: Hint) -> Person | None:
     """The person of one piece; an empty name for "and more"; None when the piece is no name."""
     if fold(piece.text).strip(".,;: ") in _others(hint.language):
         return Person("")
-    name, character = _split_part(piece.text, hint)
+    voice = _voice_of().match(piece.text)
+    name, character = _split_part(piece.text[voice.end() :] if voice else piece.text, hint)
     name = _trim(name)
     if not name or fold(name).strip(".,;: ") in _others(hint.language):
         return Person("")
     if not is_name(name) and not _is_family(name, hint):
         return None
-    person = Person(name, None, character)
+    person = Person(name, "voice" if voice else None, character)
     for inside in piece.notes:
         person = _noted(person, inside, hint)
     return person

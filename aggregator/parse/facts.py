@@ -1,0 +1,197 @@
+"""Labelled facts of a page ("Directed by", "Laufzeit: 103 Min."), whatever the markup; words and rules are data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aggregator.notation import Hint
+from aggregator.notation.certificates import parse_certificate
+from aggregator.notation.people import is_name
+from aggregator.parse.blocks import Block
+from aggregator.parse.fact_groups import Raw, trusted
+from aggregator.parse.fact_labels import Label, find, table_set, weak
+from aggregator.parse.fact_tables import columns, same_row
+from aggregator.parse.fact_values import YEAR, parts_of, split_words, trim
+from aggregator.parse.regions import Region, weight
+
+if TYPE_CHECKING:
+    from aggregator.parse.reading import Reading
+
+__all__ = ["LabelledFact", "read_facts", "split_words"]
+RUNNING = 200
+"""Letters from which a line is running text, in which a label needs more proof."""
+_HIDDEN = frozenset("nav footer login form cookie newsletter share comments related bio tags header advert".split())
+_BOX = frozenset(("facts", "rating", "audience"))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledFact:
+    """One fact: `value` is `block.text[start:end]`, without the signs around it.
+
+    `key` is a key of the [labels] tables, `label` the words it stood under ("" when it had none), `links` the texts
+    of links within the value, `tier` "labelled" or "visible" (no label; told by its neighbours), `label_block` the
+    line of the label when that is another one.
+    """
+
+    key: str
+    label: str
+    value: str
+    block: Block
+    start: int
+    end: int
+    links: tuple[str, ...] = ()
+    tier: str = "labelled"
+    label_block: Block | None = None
+
+
+def read_facts(reading: "Reading") -> list[LabelledFact]:
+    """The labelled facts about the film (and its rating and critic), in the order of the page.
+
+    Comments, captions, related links and menus are never read; facts beside the text count only as a group.
+    A label that is glued ("Writer/Director") gives one fact for each part.
+    """
+    blocks = [block for block in reading.doc.blocks if _eligible(reading, block)]
+    raws = list(_collect(reading, blocks))
+    long_lines = {block.index: len(block.text) for block in blocks if weight(block.text) > RUNNING}
+    return [_fact(raw, key) for raw, key in trusted(raws, long_lines, reading.hint)]
+
+
+def _eligible(reading: "Reading", block: Block) -> bool:
+    if not block.text and not block.icons:
+        return False
+    region = reading.region(block)
+    if region in (Region.HEAD, Region.BODY, Region.TAIL):
+        return True
+    if region is Region.OUTSIDE:
+        return not block.hints & _HIDDEN
+    # a facts box in a sidebar is chrome by its place, not by what it is
+    return region is Region.CHROME and bool(block.hints & _BOX) and not block.hints & _HIDDEN
+
+
+def _collect(reading: "Reading", blocks: list[Block]) -> Iterator[Raw]:
+    """Every value behind a label, and every short piece that may be one without."""
+    language = reading.language
+    below = columns(blocks, language)
+    taken: set[int] = set()
+    for position, block in enumerate(blocks):
+        if block.index in taken or not block.text:
+            continue
+        region = reading.region(block)
+        labels = [label for label in find(block, language) if not _menu(block, label)]
+        if len(labels) == 1 and labels[0].form == "line":
+            under = below.get(block.index)
+            values = [under] if under is not None else _next_lines(blocks, position, labels[0], language)
+            taken.update(value.index for value in values)
+            for value in values:
+                if span := trim(value.text, 0, len(value.text)):
+                    yield from _with_parts(value, span, region, labels[0], block)
+        else:
+            yield from _in_line(block, labels, region)
+
+
+def _menu(block: Block, label: Label) -> bool:
+    """Whether a label is an entry of a menu: all of the line is one link, and the word is common."""
+    return label.form in ("line", "loose") and block.link_share() > 0.8 and weak(label.text)
+
+
+def _in_line(block: Block, labels: list[Label], region: Region) -> Iterator[Raw]:
+    """Values in one line, each from its label to the next separator; what is left over has no label."""
+    text = block.text
+    first = labels[0].start if labels else len(text)
+    if labels or weight(text) <= RUNNING:
+        yield from _loose_pieces(block, 0, first, region)
+    for number, label in enumerate(labels):
+        end = labels[number + 1].start if number + 1 < len(labels) else len(text)
+        spans = [(label.value + a, label.value + b) for a, b in parts_of(text[label.value : end])]
+        if not spans:
+            continue
+        own = _extended(text, spans, label)
+        yield from _with_parts(block, (spans[0][0], spans[own][1]), region, label, None)
+        for start, stop in spans[own + 1 :]:
+            yield Raw(block, start, stop, region)
+
+
+def _extended(text: str, spans: list[tuple[int, int]], label: Label) -> int:
+    """Index of the last piece that belongs to the label: "Cast: X Y | Z W" and "Country: UK / USA" go on."""
+    keys = {key for keys in label.parts for key in keys}
+    people, listed = keys & table_set("people"), keys & {"genre", "country", "language"}
+    last = 0
+    for number, (start, end) in enumerate(spans[1:], start=1):
+        piece, between = text[start:end], text[spans[number - 1][1] : start]
+        if "." in between or "。" in between or (";" in between and "certificate" not in keys):
+            break
+        name = people and is_name(piece) and (" " in piece or not piece.isascii())
+        word = listed and len(piece) <= 25 and piece.replace(" ", "").replace("-", "").isalpha() and len(piece) > 1
+        code = "certificate" in keys and parse_certificate(piece, Hint(label="certificate"))
+        if not (name or word or (code and not piece.isdigit())):
+            break
+        last = number
+    return last
+
+
+def _loose_pieces(block: Block, start: int, end: int, region: Region) -> Iterator[Raw]:
+    for a, b in parts_of(block.text[start:end]) if end > start else ():
+        yield Raw(block, start + a, start + b, region)
+
+
+def _with_parts(block: Block, span: tuple[int, int], region: Region, label: Label, on: Block | None) -> Iterator[Raw]:
+    """One raw value for each part of a label; "Country / Year: Japan 2001" gives each part its own."""
+    for part, keys in enumerate(label.parts):
+        own = span
+        if len(label.parts) > 1 and {"year", "country"} & set(keys):
+            own = _share(block.text, span, "year" if "year" in keys else "country") or span
+        yield Raw(block, own[0], own[1], region, label, on, part)
+
+
+def _share(text: str, span: tuple[int, int], key: str) -> tuple[int, int] | None:
+    match = YEAR.search(text, span[0], span[1])
+    if match is None:
+        return None
+    if key == "year":
+        return match.start(), match.end()
+    before, after = (span[0], match.start()), (match.end(), span[1])
+    return trim(text, *(before if before[1] - before[0] > after[1] - after[0] else after))
+
+
+def _next_lines(blocks: list[Block], position: int, label: Label, language: str | None) -> list[Block]:
+    """The lines under a label that stands alone: one, or a run of list items or names."""
+    head = blocks[position]
+    rest = blocks[position + 1 : position + 80]
+    if not rest or not rest[0].text or rest[0].index - head.index > 3 or not same_row(head, rest[0]):
+        return []
+    if _labelled(rest[0], language) or len(rest[0].text) > 400:
+        return []
+    lines = [rest[0]]
+    if not any(set(keys) & table_set("people") for keys in label.parts):
+        return lines
+    for block in rest[1:]:
+        run = block.tag in ("li", "dd") and block.tag == rest[0].tag
+        lines_of_cast = block.para == rest[0].para == head.para and any("cast" in keys for keys in label.parts)
+        column = lines_of_cast or (block.node is not None and block.node is rest[0].node)
+        if not (run or column) or _labelled(block, language) or weight(block.text) > 80:
+            break
+        if column and not run and not (is_name(block.text) and " " in block.text):
+            break
+        lines.append(block)
+    return lines
+
+
+def _labelled(block: Block, language: str | None) -> bool:
+    """Whether a line begins with a label of its own."""
+    found = find(block, language)
+    return bool(found) and found[0].start == 0 and found[0].form in ("line", "colon", "bold", "dash")
+
+
+def _fact(raw: Raw, key: str) -> LabelledFact:
+    block = raw.block
+    links = tuple(
+        block.text[mark.start : mark.end].strip()
+        for mark in block.marks
+        if mark.tag == "a"
+        and mark.start >= raw.start
+        and mark.end <= raw.end
+        and block.text[mark.start : mark.end].strip()
+    )
+    label = raw.label.text if raw.label else ""
+    tier = "labelled" if raw.label else "visible"
+    return LabelledFact(key, label, raw.value, block, raw.start, raw.end, links, tier, raw.label_block)

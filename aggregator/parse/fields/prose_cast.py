@@ -1,0 +1,198 @@
+"""Who plays whom, as running text says it: "Kathy (Carey Mulligan)", "X as Kathy", "played by X"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from aggregator.notation.languages import fold, label_roles
+from aggregator.notation.titles import parse_title
+from aggregator.parse.blocks import Block
+from aggregator.parse.fact_labels import table_set
+from aggregator.parse.fields.prose_names import NAME, NAMES, UPPER, Prose, Statement, any_of, words
+
+_REST = r"(?:[\w'’-]|\.(?=\w))*"
+_CHARACTER = rf"[‘'“\"]?{UPPER}{_REST}(?:\s+(?:{UPPER}{_REST}|de|von|van|the|of|la|le|du|der|da)){{0,3}}[’'”\"]?"
+_BRACKET = re.compile(
+    rf"\s*[(（](?:played by\s+|gespielt von\s+)?(?P<who>{NAME})(?P<more>\s*[,;–—-]\s+[^()（）]{{0,60}})?[)）]"
+)
+_BEFORE = re.compile(rf"(?P<word>(?:(?P<role>[a-zà-ÿ][\w-]*)\s+)?(?P<x>{_CHARACTER}|[a-zà-ÿ][\w-]+))$")
+_EAST = "\u3040-\u30ff\u3400-\u9fff々ー・\uac00-\ud7af"
+_EAST_BRACKET = re.compile(
+    rf"(?P<x>[\u30a0-\u30ffー・]+|[\u3400-\u9fff々]+|[\uac00-\ud7af]+)[（(](?P<who>[{_EAST}\s]{{2,20}})[)）]"
+)
+
+
+_MAKER = re.compile(r"(?i)\b(?:by|from|director|filmmaker|author|novelist|actor|actress|star|von|par|por|di|da|de)\s+$")
+_DETERMINED = re.compile(r"(?i)\b(?:an?|the|his|her|their|its)\s+(?:[\w'’-]+\s+){0,6}$")
+
+
+@cache
+def _as() -> re.Pattern[str]:
+    lower = r"(?:[a-zà-ÿ][\w'’-]*,?\s+){0,5}?"
+    return re.compile(
+        rf"(?P<who>{NAME}),?\s+{any_of(words('cast', 'as'))}\s+{lower}(?P<x>{_CHARACTER})(?=(?P<rest>.{{0,30}}))"
+    )
+
+
+@cache
+def _plays() -> re.Pattern[str]:
+    lower = r"(?:[a-zà-ÿ][\w'’-]*,?\s+){0,4}?"
+    return re.compile(
+        rf"(?P<who>{NAME})\s+{any_of(words('cast', 'plays'))}\s+{lower}(?P<x>{_CHARACTER})(?=(?P<rest>.{{0,30}}))"
+    )
+
+
+@cache
+def _played_by() -> re.Pattern[str]:
+    english = rf"{any_of(words('cast', 'played'))}\s+(?:[a-z][\w'’-]*\s+){{0,5}}?by"
+    said = rf"(?:{english}|{any_of(words('cast', 'played_by'))})"
+    return re.compile(rf"(?:(?P<x>{_CHARACTER})\s*[,(–—]\s*)?(?:\w+ly\s+)?{said}\s+(?P<who>{NAMES})")
+
+
+def cast(prose: Prose) -> Iterator[Statement]:
+    """Actors the text names with the part they play, paragraph by paragraph."""
+    for block in prose.blocks:
+        yield from _brackets(prose, block)
+        yield from _as_plays(prose, block)
+        yield from _by(prose, block)
+        yield from _east(prose, block)
+
+
+def _brackets(prose: Prose, block: Block) -> Iterator[Statement]:
+    """Actors in brackets behind their part; "Mark Romanek (One Hour Photo)" is a filmography."""
+    text = block.text
+    for match in _BRACKET.finditer(text):
+        name = match.group("who")
+        start, end = match.span("who")
+        before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
+        more = (match.group("more") or "").strip(" ,;–—-")
+        if before is None or (more and not more[0].islower()) or prose.in_title(block, start, end):
+            continue
+        if not prose.is_person(name) or not _plausible(prose, block, before, name):
+            continue
+        crew = _crew_noun(before, prose)
+        if crew:
+            yield Statement(crew, name, block, start, end, "prose.bracket")
+            continue
+        x = before.group("x")
+        character = _character(x) if x[0].isupper() or x[0] in "‘'“\"" else None
+        yield Statement("cast", name, block, start, end, "prose.character", character)
+
+
+def _crew_noun(before: re.Match[str], prose: Prose) -> str | None:
+    """The role a small word before the bracket names: "fotografia (Linus Sandgren)"."""
+    word = before.group("x")
+    if not word[:1].islower():
+        return None
+    roles = label_roles({prose.reading.language or "en", "en"}).get(fold(word), ())
+    return next((role for role in roles if role in ("cinematographer", "composer", "editor", "designer")), None)
+
+
+def _plausible(prose: Prose, block: Block, before: re.Match[str], name: str) -> bool:
+    """Whether "X (Name)" says that Name plays X rather than that X made a film called Name."""
+    x = before.group("x").strip("‘'“\"’”")
+    if fold(x) in words("names", "not_before_bracket") or prose.other_film(block, before.start("x")):
+        return False
+    if prose.in_title(block, before.start("x"), before.end("x")):
+        return False  # a work and who made it
+    sure = prose.known(name) or prose.repeated(name.rsplit(maxsplit=1)[-1])
+    if not x[:1].isupper():
+        somebody = prose.reading.language == "en" and _DETERMINED.search(block.text[: before.start("x")]) is not None
+        return prose.known(name) or (sure and somebody) or _crew_noun(before, prose) is not None
+    parts = x.split()
+    if prose.known(x) or fold(parts[-1]) in prose.surnames or _made(block.text[: before.start("x")]):
+        return False
+    if any(fold(part) in words("names", "never") for part in name.split()):
+        return sure
+    titled = fold(parts[0]).strip(".") in words("names", "titles")
+    if len(parts) == 1 or titled or len(parts[-1]) == 1:
+        # a family name alone is rather the maker of a film: "Haneke (Funny Games)"
+        return sure or titled or not _family_name(prose, x)
+    return sure or prose.words[parts[0]] > _together(prose, x) or bool(before.group("role"))
+
+
+def _made(before: str) -> bool:
+    """Whether the words before a name say that he made something: "directed by Mark Romanek (…)"."""
+    return _MAKER.search(before) is not None
+
+
+def _family_name(prose: Prose, word: str) -> bool:
+    """Whether a word stands elsewhere in the text behind a given name."""
+    return any(re.search(rf"{UPPER}\w+\s+{re.escape(word)}\b", block.text) for block in prose.blocks)
+
+
+def _together(prose: Prose, phrase: str) -> int:
+    return sum(block.text.count(phrase) for block in prose.blocks)
+
+
+def _character(text: str) -> str | None:
+    """The part as written, without quotes; a leading "As" or "The" is no part of it."""
+    cleaned = text.strip("‘'“\"’”., ")
+    parts = cleaned.split()
+    while len(parts) > 1 and fold(parts[0]) in words("names", "not_first") - words("names", "titles"):
+        parts = parts[1:]
+    joined = " ".join(parts)
+    if re.search(r"['’]s$", joined):
+        return None  # "as Juno's parents"
+    if not joined or fold(joined) in words("names", "not_first") - words("names", "titles"):
+        return None
+    return joined
+
+
+def _as_plays(prose: Prose, block: Block) -> Iterator[Statement]:
+    for pattern, rule in ((_as(), "prose.as"), (_plays(), "prose.plays")):
+        for match in pattern.finditer(block.text):
+            name = prose.clean(match.group("who"))
+            start = match.end("who") - len(name)
+            if not prose.is_person(name) or prose.in_title(block, start, match.end("who")):
+                continue
+            character = _character(match.group("x"))
+            if (
+                (character is None and not prose.known(name))
+                or _elsewhere(prose, match)
+                or prose.other_film(block, start)
+            ):
+                continue
+            if not prose.known(name) and rule == "prose.plays" and not _acts(match.group(0)):
+                continue
+            yield Statement("cast", name, block, start, match.end("who"), rule, character)
+
+
+def _acts(text: str) -> bool:
+    return (
+        re.search(
+            r"\b(?:plays|portrays|stars as|co-stars as|voices|spielt|verkörpert|interpreta|joue|incarne|speelt)\b", text
+        )
+        is not None
+    )
+
+
+def _elsewhere(prose: Prose, match: re.Match[str]) -> bool:
+    """Whether the part was in another film: "as Eduardo Saverin in The Social Network"."""
+    rest = match.group("rest")
+    inside = re.match(rf"[’'”\"]?\s+(?:in|from|dans|en|em|nel)\s+[‘“\"']?(?:the\s+)?(?P<film>{UPPER}[^,.;)]*)", rest)
+    if inside is None:
+        return False
+    parsed = parse_title(inside.group("film"), prose.reading.hint)
+    return parsed is not None and bool(re.match(rf"{UPPER}", inside.group("film")))
+
+
+def _by(prose: Prose, block: Block) -> Iterator[Statement]:
+    for match in _played_by().finditer(block.text):
+        if prose.other_film(block, match.start("who")):
+            continue
+        people = list(re.finditer(NAME, match.group("who")))
+        part = match.group("x") if len(people) == 1 else None
+        for person in people:
+            start, end = match.start("who") + person.start(), match.start("who") + person.end()
+            if prose.is_person(person.group()) and not prose.in_title(block, start, end):
+                character = _character(part) if part else None
+                yield Statement("cast", person.group(), block, start, end, "prose.played_by", character)
+
+
+def _east(prose: Prose, block: Block) -> Iterator[Statement]:
+    """Actors in brackets in East Asian text, only listed ones: nothing else tells names from words there."""
+    listed = prose.listed.get("cast", set())
+    for match in _EAST_BRACKET.finditer(block.text):
+        if fold(match.group("who")) in listed and fold(match.group("x")) not in table_set("people"):
+            yield Statement("cast", match.group("who"), block, *match.span("who"), "prose.character", match.group("x"))
