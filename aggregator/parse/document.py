@@ -1,6 +1,7 @@
 """A page opened for reading: bytes decoded once, one tree, one pass; everything else is derived lazily."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import urljoin
@@ -42,7 +43,7 @@ class Document:
         """The one tree; None when the page is plain text or holds no element."""
         if not self.is_html:
             return None
-        parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", remove_pis=True)
+        parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", remove_pis=True, remove_comments=True)
         return etree.fromstring(self.text.encode("utf-8"), parser)
 
     @cached_property
@@ -143,11 +144,14 @@ def soup(node: Element) -> BeautifulSoup:
 def looks_like_html(text: str) -> bool:
     """Whether a saved page is markup rather than the plain text a reader copied."""
     head = text[:3000].lstrip("\ufeff \t\r\n").lower()
-    if head.startswith(("<!doctype", "<html", "<?xml", "<head", "<body", "<!--")):
+    if _MARKUP.match(head):
         return True
     return any(
         f"<{tag}" in head for tag in ("html", "head", "body", "title", "meta", "div", "p>", "article", "table", "h1")
     )
+
+
+_MARKUP = re.compile(r"<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*(?:\s[^<>]*)?/?>)")
 
 
 def _text_blocks(text: str) -> Iterator[Block]:

@@ -157,8 +157,8 @@ def _category_links(reading: Reading) -> Iterator[str]:
     end = max(reading.regions.last, 0)
     behind = [b for b in reading.doc.blocks[end + 1 : end + 6] if reading.region(b) is Region.OUTSIDE]
     for block in (*reading.blocks(Region.HEAD), *behind):
-        if block.tag not in HEADINGS and len(block.text) < 120 and block.link_share() > 0.8:
-            yield from (text for text, _, _ in block.links() if 2 < len(text) < 40)
+        if block.tag not in HEADINGS and (block.link_share() > 0.8 or block.hints & {"meta", "tags"}):
+            yield from (text for text, _, _ in block.links() if 1 < len(text) < 40)
 
 
 def _near(reading: Reading, index: int) -> bool:
@@ -178,6 +178,8 @@ def _text(reading: Reading, least: int) -> Iterator[Sign]:
     film = shares["film"] + 0.5 * shares["cinema"]
     if film >= 12:
         yield "film_words", f"{film:.1f} in 1000 words"
+    elif film >= 8:
+        yield "film_words_many", f"{film:.1f} in 1000 words"
     elif film >= 5:
         yield "film_words_some", f"{film:.1f} in 1000 words"
     for kind, name in _OTHER_WORDS.items():

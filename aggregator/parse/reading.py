@@ -1,11 +1,12 @@
 """Everything a field may look at while it reads one page; made once, passed to every field."""
 
+import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from aggregator.model import Problem
 from aggregator.notation import Hint
-from aggregator.notation.languages import detect
+from aggregator.notation.languages import detect, fold, pattern
 from aggregator.parse import regions
 from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Place
@@ -14,6 +15,12 @@ from aggregator.parse.regions import Region, Regions
 from aggregator.parse.structured import StructuredData
 from aggregator.parse.structured import read as read_structured
 from aggregator.sites import Profile
+
+
+@cache
+def _related() -> re.Pattern[str]:
+    return re.compile(rf"^\W*{pattern('words', 'related')}\W*$")
+
 
 _FOREIGN = frozenset("comments related audience sidebar nav footer form login".split())
 
@@ -71,7 +78,11 @@ class Reading:
     @cached_property
     def closing(self) -> frozenset[int]:
         """Indexes of the article's last three lines, where signatures stand."""
-        return frozenset([block.index for block in self.main if block.text][-3:])
+        return frozenset([block.index for block in self.main if block.text and not self._leads_away(block)][-3:])
+
+    def _leads_away(self, block: Block) -> bool:
+        """Whether a line is the heading of what follows the article: "You may also like"."""
+        return bool(_related().match(fold(block.text)))
 
     def region(self, block: Block) -> Region:
         """Where a block stands."""

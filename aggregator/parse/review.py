@@ -86,7 +86,9 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
         for name, found in candidates.items()
     }
     if film := choices["title"].winner:
-        choices["year"] = choose("year", [*candidates["year"], *titles.years(reading, film.value)])
+        written = choices["published"].winner
+        told = titles.years(reading, film.value, written.value if written else reading.fetched_at)
+        choices["year"] = choose("year", [*candidates["year"], *told])
         originals = [*candidates["original_title"], *titles.originals(reading, film.value)]
         choices["original_title"] = choose("original_title", originals, titles.key)
     if shared is not None:

@@ -11,7 +11,7 @@ from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.reading import Reading, place
-from aggregator.parse.regions import Region
+from aggregator.parse.regions import HEADINGS, Region
 
 NOBODY = frozenset(
     """admin administrator administrador administrateur author editor editors staff webmaster guest unknown anonymous
@@ -36,7 +36,8 @@ _BREAK = re.compile(
 def read(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     """Candidates of `critics`: value a tuple of names as written."""
     for candidate in _all(reading, facts):
-        names = tuple(dict.fromkeys(name for name in candidate.value if _is_person(reading, name)))
+        shown = candidate.rule in ("rel.author", "byline.by", "postfooter")
+        names = tuple(dict.fromkeys(name for name in candidate.value if _is_person(reading, name, shown=shown)))
         if names:
             yield Candidate("critics", names, candidate.rule, candidate.place, candidate.raw)
 
@@ -187,12 +188,23 @@ def _alone(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
 
 
 def _signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
-    """A last line such as "— M. Orrin, 9 November 2018"."""
-    lines = [block for block in reading.main if block.text]
-    for block in lines[-3:]:
+    """A last line such as "— M. Orrin, 9 November 2018", or one that is a name and nothing else."""
+    body = "\n".join(block.text for block in reading.blocks(Region.BODY) if len(block.text) > 60)
+    for block in reading.main:
+        if block.index not in reading.closing or len(block.text) >= 80 or block.index in taken:
+            continue
         found = re.match(r"^\s*(?:—|–|--?|~)\s*([^\W\d_][^,|]{2,40}?)\s*(?:[,|(].*)?$", block.text)
-        if found and len(block.text) < 80 and block.index not in taken:
+        if found:
             yield Candidate("critics", _split(found[1]), "signature", place(block), block.text)
+        elif _bare_name(block) and block.text not in body:
+            yield Candidate("critics", (block.text,), "signature.alone", place(block), block.text)
+
+
+def _bare_name(block: Block) -> bool:
+    """A line of plain text that is a name: not bold or a heading, which would name a section."""
+    plain = block.tag not in HEADINGS and not any(mark.tag in ("b", "strong", "a") for mark in block.marks)
+    words = re.split(r"[\s.]+", block.text)
+    return plain and is_name(block.text) and block.text[-1] != "." and words[0].lower() not in ("the", "a", "an", "my")
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -204,14 +216,20 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(person.name for person in people) if people else (text,)
 
 
-def _is_person(reading: Reading, name: str) -> bool:
+def _is_person(reading: Reading, name: str, *, shown: bool) -> bool:
+    """Whether a byline can be somebody's name; `shown`: it stands in the page, not in its metadata."""
     folded = fold(name)
-    if not 2 <= len(name) <= 50 or folded in NOBODY or _MAIL_OR_URL.search(name):
-        return False
-    if folded in reading.regions.site_names or any(
-        folded == fold(part) for part in re.split(r"[|–—-]", reading.doc.title)
-    ):
+    if not 2 <= len(name) <= 50 or len(name.split()) > 5 or folded in NOBODY or _MAIL_OR_URL.search(name):
         return False
     if any(char.isdigit() for char in name) and " " in name:
         return False
-    return len(name.split()) <= 5
+    headline = reading.regions.headline
+    if headline is not None and folded == fold(headline.text):
+        return False
+    # a site called after its one writer signs with its own name; a template does so in metadata
+    return shown or not _is_site(reading, folded)
+
+
+def _is_site(reading: Reading, folded: str) -> bool:
+    parts = re.split(r"\s+[|–—»-]\s+|\s*[|»]\s*", reading.doc.title)
+    return folded in reading.regions.site_names or folded in {fold(part) for part in parts}

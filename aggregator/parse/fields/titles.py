@@ -283,8 +283,11 @@ def originals(reading: Reading, title: str) -> Iterator[Candidate]:
                 )
 
 
-def years(reading: Reading, title: str) -> Iterator[Candidate]:
-    """Years the running text gives the chosen film: "X (2014)", "X, directed by Y in 2014", "EUA, 16. 91 min."."""
+def years(reading: Reading, title: str, written: str | None) -> Iterator[Candidate]:
+    """Years the running text gives the chosen film: "X (2014)", "X, directed by Y in 2014", "EUA, 16. 91 min.".
+
+    `written` (ISO) is when the review was published: a two-digit year is of its century and not later.
+    """
     name = mention(title).pattern
     behind = re.compile(rf"{name}[”\"’»』]?\s*[(\[（]\s*{_YEAR}\s*[)\]）,;]")
     told = re.compile(
@@ -297,7 +300,7 @@ def years(reading: Reading, title: str) -> Iterator[Candidate]:
                 rule = "body.title_year" if pattern is behind else "body.year_film"
                 yield Candidate("year", int(found["year"]), rule, where, found[0])
         if found := _RUN_ON.match(block.text):
-            year = int(found["year"]) if len(found["year"]) == 4 else _century(reading, int(found["year"]))
+            year = int(found["year"]) if len(found["year"]) == 4 else _century(written, int(found["year"]))
             if year:
                 yield Candidate("year", year, "facts.line", place(block, *found.span("year")), found[0])
 
@@ -307,14 +310,13 @@ _YEAR = r"(?P<year>(?:18[89]|19\d|20\d)\d)"
 _RUN_ON = re.compile(r"^\W{0,3}[A-ZÀ-Ý][\w /.,-]{1,40}?[,.]\s*(?P<year>\d{4}|\d\d)[,.;]\s*\d{2,3}\s*(?:min|m\b|’|')")
 
 
-def _century(reading: Reading, digits: int) -> int | None:
-    """The full year of a two-digit one: the century in which the page itself was written, not later than it."""
-    stamps = [fact.value for fact in reading.data.meta.published] + [reading.fetched_at or ""]
-    written = next((int(found[0]) for stamp in stamps if (found := re.match(r"(?:19|20)\d\d", stamp))), None)
+def _century(written: str | None, digits: int) -> int | None:
+    """The full year of a two-digit one, if that fits the date of the review; None when the review has none."""
     if written is None:
         return None
-    year = written - written % 100 + digits
-    return year if written - 25 <= year <= written + 1 else None
+    now = int(written[:4])
+    year = now - now % 100 + digits
+    return year if now - 25 <= year <= now + 1 else None
 
 
 @cache
