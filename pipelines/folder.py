@@ -52,7 +52,11 @@ class DataFolder:
             kept = {key: value for key, value in stats.get_stats().items() if isinstance(value, int | str)}
             folder.close(reason, {key: value for key, value in kept.items() if key.split("/")[0] in _OURS})
 
+        def lost(**_: object) -> None:
+            stats.inc_value(counts.NOT_STORED)  # a pipeline failed in a way it does not count itself
+
         crawler.signals.connect(close, signals.spider_closed, weak=False)
+        crawler.signals.connect(lost, signals.item_error, weak=False)
         return folder
 
     def close(self, outcome: str, figures: Mapping[str, int | str]) -> None:

@@ -38,3 +38,7 @@ class BuildPipeline:
         except AggregatorError as error:
             self._stats.inc_value(counts.BUILD_FAILED)
             log.error("build failed: %s", error)  # noqa: TRY400 - the user's error, one line
+        except Exception:
+            # Scrapy would log it and call the crawl finished
+            self._stats.inc_value(counts.BUILD_FAILED)
+            log.exception("build failed")

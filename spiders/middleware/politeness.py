@@ -85,7 +85,8 @@ class PolitenessMiddleware:
         slot = self._downloader.slots.get(key)
         while slot is not None and slot.queue:
             _, waiting = slot.queue.popleft()
-            waiting.errback(Failure(HostDeferredError(f"{key} asked to be left alone for now")))
+            refusal = HostDeferredError(f"{key} asked to be left alone for now")
+            waiting.errback(Failure(refusal))  # type: ignore[no-untyped-call]
 
     def _backoff(self, request: Request) -> float:
         attempt = int(request.meta.get("retry_times", 0))

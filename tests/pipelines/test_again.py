@@ -83,6 +83,16 @@ def test_what_cannot_be_imported_is_told(tmp_path):
     assert "empty.html" in done.stderr
 
 
+def test_a_build_that_fails_is_told(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "decisions.toml").write_text("this is no TOML")
+    done = aggregator("import", FIXTURES / "hreview" / "moon", "--data", "data", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "build failed" in done.stderr
+    assert "decisions.toml" in done.stderr
+    assert len(rows(tmp_path / "data")[1]) == 1
+
+
 def test_a_folder_in_use_says_by_whom(tmp_path):
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)],
