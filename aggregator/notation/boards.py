@@ -51,6 +51,8 @@ class Tables:
     places: re.Pattern[str]
     named: dict[str, tuple[str, ...]]
     """Board or country name (folded) -> ids of its systems."""
+    name: re.Pattern[str]
+    """Any of these names."""
 
 
 def loose(text: str) -> str:
@@ -82,6 +84,7 @@ def tables() -> Tables:
         codes=_codes(systems, raw["spellings"]),
         places=re.compile(rf"\s*(?:by\s+(?:the\s+)?|[(\[]\s*|[,–-]\s*)?({places})(?!\w)\s*[)\]]?"),
         named=named,
+        name=re.compile(rf"(?<!\w){places}(?!\w)"),
     )
 
 

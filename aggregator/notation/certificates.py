@@ -62,7 +62,7 @@ def _leads(text: str, hint: Hint) -> tuple[_Context, str]:
         if match.end() == len(text):
             break  # "APTA" and "Cert" are words of the tables, but then nothing is left to be the certificate
         label = match.group(1)
-        if named := [ids for name, ids in known.named.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)]:
+        if named := [known.named[fold(match.group())] for match in known.name.finditer(label)]:
             # "us rating" names a country, "bbfc" a board: the narrower of two wins
             chosen = set(next(ids for ids in named if len(ids) == min(map(len, named))))
             wanted = chosen if wanted is None else (wanted & chosen or chosen)

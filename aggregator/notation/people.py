@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from aggregator.notation.hint import Hint
@@ -20,6 +20,9 @@ _URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|fr|co)\b|[<>{}=*\\_#★�
 _DIGIT = re.compile(r"\d")
 _DOTS = re.compile(r"\s*(?:…|\.{2,}|⋯|·{2,})\s*")
 _DASH = re.compile(r"\s+[-–—]\s+|\s*[:：]\s+|[:：]")
+
+
+_FILLER = re.compile(r"^(?:(?:and|&|und|et|with|introducing|featuring|starring)\s+)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def parse_people(text: str, hint: Hint | None = None) -> list[Person] | None:
     return found
 
 
+@lru_cache(maxsize=8000)
 def is_name(text: str) -> bool:
     """Whether a text can be one person's name: capitals, few words, no digits, none of a sentence's words."""
     if fold(text) in table("known"):
@@ -88,7 +92,7 @@ def is_name(text: str) -> bool:
     if len(parts) - suffix > MOST_WORDS:
         return False
     particles = table("particles")
-    folded = [fold(part).strip(".,") for part in parts]
+    folded = [part.lower().replace("’", "'").strip(".,") for part in parts]
     if any(part.strip(".,") in table("no_name_words") for part in parts) or not table("never_words").isdisjoint(folded):
         return False
     return all(_name_word(part) or word in particles for part, word in zip(parts, folded, strict=True)) and (
@@ -123,9 +127,14 @@ def _person(piece: Piece, hint: Hint) -> Person | None:
     return person
 
 
+@cache
+def _ands(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+{alternation(table('and') | words('words', 'and', language))}\s+")
+
+
 def _is_family(name: str, hint: Hint) -> bool:
     """Whether this is "Lana and Lilly Wachowski": two given names before one family name."""
-    halves = re.split(rf"\s+{alternation(table('and') | words('words', 'and', hint.language or 'en'))}\s+", name)
+    halves = _ands(hint.language or "en").split(name)
     return len(halves) == 2 and all(is_name(half) for half in halves)
 
 
@@ -179,7 +188,4 @@ def _trim(text: str) -> str:
     text = text.strip().strip(',;:|/•·・-–—*"“”„«»[]()').strip()
     if text.endswith(".") and not re.search(r"(?:\b(?:jr|sr|jnr|snr|st)|\b\w)\.$", text, re.IGNORECASE):
         text = text.rstrip(".").rstrip()
-    for word in ("and ", "& ", "und ", "et ", "with ", "introducing ", "featuring ", "starring "):
-        if fold(text).startswith(word):
-            text = text[len(word) :].strip()
-    return text
+    return _FILLER.sub("", text).strip()

@@ -7,7 +7,8 @@ from aggregator.notation import Hint
 from aggregator.notation.certificates import parse_certificate
 from aggregator.notation.languages import fold, fold_label
 from aggregator.parse.blocks import Block
-from aggregator.parse.fact_labels import Label, table_set, weak
+from aggregator.parse.fact_find import Label
+from aggregator.parse.fact_labels import table_set, weak
 from aggregator.parse.fact_values import beside_runtime, choose_key, pieces_of, unlabelled
 from aggregator.parse.regions import Region, weight
 

@@ -279,9 +279,13 @@ def _east(text: str) -> bool:
     return re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", text) is not None
 
 
+@cache
+def _between_words() -> re.Pattern[str]:
+    ands = alternation(words("words", "and"))
+    return re.compile(rf"\s*[,/;|•·、，／・\n]\s*|\s+-\s+|\s+{ands}\s+")
+
+
 def split_words(value: str) -> list[str]:
     """A list of genres, countries or languages as its words, in order."""
-    ands = alternation(words("words", "and"))
-    pieces = re.split(rf"\s*[,/;|•·、，／・\n]\s*|\s+-\s+|\s+{ands}\s+", value)
-    cleaned = [YEAR.sub("", piece).strip(" .()[]–—-:") for piece in pieces]
+    cleaned = [YEAR.sub("", piece).strip(" .()[]–—-:") for piece in _between_words().split(value)]
     return [piece for piece in dict.fromkeys(cleaned) if piece and len(piece) <= 40 and not piece.isdigit()]

@@ -8,8 +8,9 @@ from aggregator.notation import Hint
 from aggregator.notation.certificates import parse_certificate
 from aggregator.notation.people import is_name
 from aggregator.parse.blocks import Block
+from aggregator.parse.fact_find import Label, find
 from aggregator.parse.fact_groups import Raw, trusted
-from aggregator.parse.fact_labels import Label, find, table_set, weak
+from aggregator.parse.fact_labels import table_set, weak
 from aggregator.parse.fact_tables import columns, same_row
 from aggregator.parse.fact_values import YEAR, parts_of, split_words, trim
 from aggregator.parse.regions import Region, weight

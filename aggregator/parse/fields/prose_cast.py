@@ -5,57 +5,56 @@ from collections.abc import Iterator
 from functools import cache
 
 from aggregator.notation.languages import fold, label_roles
-from aggregator.notation.titles import parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.fact_labels import table_set
 from aggregator.parse.fields.prose_names import NAME, NAMES, UPPER, Prose, Statement, any_of, words
 
 _REST = r"(?:[\w'’-]|\.(?=\w))*"
-_CHARACTER = rf"[‘'“\"]?{UPPER}{_REST}(?:\s+(?:{UPPER}{_REST}|de|von|van|the|of|la|le|du|der|da)){{0,3}}[’'”\"]?"
+_JOIN = "de|von|van|the|of|la|le|du|der|da"
+_CHARACTER = rf"[‘'“\"]?{UPPER}{_REST}(?:\s+(?:{UPPER}{_REST}|{_JOIN})){{0,3}}[’'”\"]?"
 _BRACKET = re.compile(
     rf"\s*[(（](?:played by\s+|gespielt von\s+)?(?P<who>{NAME})(?P<more>\s*[,;–—-]\s+[^()（）]{{0,60}})?[)）]"
 )
-_BEFORE = re.compile(rf"(?P<word>(?:(?P<role>[a-zà-ÿ][\w-]*)\s+)?(?P<x>{_CHARACTER}|[a-zà-ÿ][\w-]+))$")
+_BEFORE = re.compile(rf"(?:(?P<role>[a-zà-ÿ][\w-]*)\s+)?(?P<x>{_CHARACTER}|[a-zà-ÿ][\w-]+)$")
+_NAME_END = re.compile(rf"{NAME}$")
+_CHARACTER_END = re.compile(rf"(?P<x>{_CHARACTER})\s*[,(–—]\s*$")
 _EAST = "\u3040-\u30ff\u3400-\u9fff々ー・\uac00-\ud7af"
 _EAST_BRACKET = re.compile(
     rf"(?P<x>[\u30a0-\u30ffー・]+|[\u3400-\u9fff々]+|[\uac00-\ud7af]+)[（(](?P<who>[{_EAST}\s]{{2,20}})[)）]"
 )
-
-
 _MAKER = re.compile(r"(?i)\b(?:by|from|director|filmmaker|author|novelist|actor|actress|star|von|par|por|di|da|de)\s+$")
 _DETERMINED = re.compile(r"(?i)\b(?:an?|the|his|her|their|its)\s+(?:[\w'’-]+\s+){0,6}$")
+_IN_FILM = re.compile(rf"[’'”\"]?\s+(?:in|from|dans|en|em|nel)\s+[‘“\"']?(?:the\s+)?(?={UPPER})")
 
 
 @cache
 def _as() -> re.Pattern[str]:
     lower = r"(?:[a-zà-ÿ][\w'’-]*,?\s+){0,5}?"
-    return re.compile(
-        rf"(?P<who>{NAME}),?\s+{any_of(words('cast', 'as'))}\s+{lower}(?P<x>{_CHARACTER})(?=(?P<rest>.{{0,30}}))"
-    )
+    return re.compile(rf",?\s+{any_of(words('cast', 'as'))}\s+{lower}(?P<x>{_CHARACTER})")
 
 
 @cache
 def _plays() -> re.Pattern[str]:
     lower = r"(?:[a-zà-ÿ][\w'’-]*,?\s+){0,4}?"
-    return re.compile(
-        rf"(?P<who>{NAME})\s+{any_of(words('cast', 'plays'))}\s+{lower}(?P<x>{_CHARACTER})(?=(?P<rest>.{{0,30}}))"
-    )
+    return re.compile(rf"\s+(?P<verb>{any_of(words('cast', 'plays'))})\s+{lower}(?P<x>{_CHARACTER})")
 
 
 @cache
 def _played_by() -> re.Pattern[str]:
     english = rf"{any_of(words('cast', 'played'))}\s+(?:[a-z][\w'’-]*\s+){{0,5}}?by"
     said = rf"(?:{english}|{any_of(words('cast', 'played_by'))})"
-    return re.compile(rf"(?:(?P<x>{_CHARACTER})\s*[,(–—]\s*)?(?:\w+ly\s+)?{said}\s+(?P<who>{NAMES})")
+    return re.compile(rf"(?<![\w-])(?:\w+ly\s+)?{said}\s+(?P<who>{NAMES})")
 
 
 def cast(prose: Prose) -> Iterator[Statement]:
     """Actors the text names with the part they play, paragraph by paragraph."""
     for block in prose.blocks:
-        yield from _brackets(prose, block)
-        yield from _as_plays(prose, block)
+        if "(" in block.text or "（" in block.text:
+            yield from _brackets(prose, block)
+            yield from _east(prose, block)
+        yield from _acting(prose, block, _as(), "prose.as")
+        yield from _acting(prose, block, _plays(), "prose.plays")
         yield from _by(prose, block)
-        yield from _east(prose, block)
 
 
 def _brackets(prose: Prose, block: Block) -> Iterator[Statement]:
@@ -70,8 +69,7 @@ def _brackets(prose: Prose, block: Block) -> Iterator[Statement]:
             continue
         if not prose.is_person(name) or not _plausible(prose, block, before, name):
             continue
-        crew = _crew_noun(before, prose)
-        if crew:
+        if crew := _crew_noun(before, prose):
             yield Statement(crew, name, block, start, end, "prose.bracket")
             continue
         x = before.group("x")
@@ -100,7 +98,7 @@ def _plausible(prose: Prose, block: Block, before: re.Match[str], name: str) -> 
         somebody = prose.reading.language == "en" and _DETERMINED.search(block.text[: before.start("x")]) is not None
         return prose.known(name) or (sure and somebody) or _crew_noun(before, prose) is not None
     parts = x.split()
-    if prose.known(x) or fold(parts[-1]) in prose.surnames or _made(block.text[: before.start("x")]):
+    if prose.known(x) or fold(parts[-1]) in prose.surnames or _MAKER.search(block.text[: before.start("x")]):
         return False
     if any(fold(part) in words("names", "never") for part in name.split()):
         return sure
@@ -109,11 +107,6 @@ def _plausible(prose: Prose, block: Block, before: re.Match[str], name: str) -> 
         # a family name alone is rather the maker of a film: "Haneke (Funny Games)"
         return sure or titled or not _family_name(prose, x)
     return sure or prose.words[parts[0]] > _together(prose, x) or bool(before.group("role"))
-
-
-def _made(before: str) -> bool:
-    """Whether the words before a name say that he made something: "directed by Mark Romanek (…)"."""
-    return _MAKER.search(before) is not None
 
 
 def _family_name(prose: Prose, word: str) -> bool:
@@ -127,54 +120,30 @@ def _together(prose: Prose, phrase: str) -> int:
 
 def _character(text: str) -> str | None:
     """The part as written, without quotes; a leading "As" or "The" is no part of it."""
-    cleaned = text.strip("‘'“\"’”., ")
-    parts = cleaned.split()
-    while len(parts) > 1 and fold(parts[0]) in words("names", "not_first") - words("names", "titles"):
+    parts = text.strip("‘'“\"’”., ").split()
+    small = words("names", "not_first") - words("names", "titles")
+    while len(parts) > 1 and fold(parts[0]) in small:
         parts = parts[1:]
     joined = " ".join(parts)
-    if re.search(r"['’]s$", joined):
-        return None  # "as Juno's parents"
-    if not joined or fold(joined) in words("names", "not_first") - words("names", "titles"):
-        return None
-    return joined
+    # "as Juno's parents" names no part
+    return None if not joined or fold(joined) in small or re.search(r"['’]s$", joined) else joined
 
 
-def _as_plays(prose: Prose, block: Block) -> Iterator[Statement]:
-    for pattern, rule in ((_as(), "prose.as"), (_plays(), "prose.plays")):
-        for match in pattern.finditer(block.text):
-            name = prose.clean(match.group("who"))
-            start = match.end("who") - len(name)
-            if not prose.is_person(name) or prose.in_title(block, start, match.end("who")):
-                continue
-            character = _character(match.group("x"))
-            if (
-                (character is None and not prose.known(name))
-                or _elsewhere(prose, match)
-                or prose.other_film(block, start)
-            ):
-                continue
-            if not prose.known(name) and rule == "prose.plays" and not _acts(match.group(0)):
-                continue
-            yield Statement("cast", name, block, start, match.end("who"), rule, character)
-
-
-def _acts(text: str) -> bool:
-    return (
-        re.search(
-            r"\b(?:plays|portrays|stars as|co-stars as|voices|spielt|verkörpert|interpreta|joue|incarne|speelt)\b", text
-        )
-        is not None
-    )
-
-
-def _elsewhere(prose: Prose, match: re.Match[str]) -> bool:
-    """Whether the part was in another film: "as Eduardo Saverin in The Social Network"."""
-    rest = match.group("rest")
-    inside = re.match(rf"[’'”\"]?\s+(?:in|from|dans|en|em|nel)\s+[‘“\"']?(?:the\s+)?(?P<film>{UPPER}[^,.;)]*)", rest)
-    if inside is None:
-        return False
-    parsed = parse_title(inside.group("film"), prose.reading.hint)
-    return parsed is not None and bool(re.match(rf"{UPPER}", inside.group("film")))
+def _acting(prose: Prose, block: Block, pattern: re.Pattern[str], rule: str) -> Iterator[Statement]:
+    """Actors before "as Miss Lucy" or "plays Kathy", unless that was in another film."""
+    for match in pattern.finditer(block.text):
+        before = _NAME_END.search(block.text, max(0, match.start() - 60), match.start())
+        if before is None:
+            continue
+        name = prose.clean(before.group())
+        start = before.end() - len(name)
+        character = _character(match.group("x"))
+        if not prose.is_person(name) or prose.in_title(block, start, before.end()):
+            continue
+        if (character is None and not prose.known(name)) or _IN_FILM.match(block.text, match.end()):
+            continue
+        if not prose.other_film(block, start):
+            yield Statement("cast", name, block, start, before.end(), rule, character)
 
 
 def _by(prose: Prose, block: Block) -> Iterator[Statement]:
@@ -182,17 +151,17 @@ def _by(prose: Prose, block: Block) -> Iterator[Statement]:
         if prose.other_film(block, match.start("who")):
             continue
         people = list(re.finditer(NAME, match.group("who")))
-        part = match.group("x") if len(people) == 1 else None
+        before = _CHARACTER_END.search(block.text, max(0, match.start() - 60), match.start())
+        part = _character(before.group("x")) if before and len(people) == 1 else None
         for person in people:
             start, end = match.start("who") + person.start(), match.start("who") + person.end()
             if prose.is_person(person.group()) and not prose.in_title(block, start, end):
-                character = _character(part) if part else None
-                yield Statement("cast", person.group(), block, start, end, "prose.played_by", character)
+                yield Statement("cast", person.group(), block, start, end, "prose.played_by", part)
 
 
 def _east(prose: Prose, block: Block) -> Iterator[Statement]:
     """Actors in brackets in East Asian text, only listed ones: nothing else tells names from words there."""
     listed = prose.listed.get("cast", set())
-    for match in _EAST_BRACKET.finditer(block.text):
+    for match in _EAST_BRACKET.finditer(block.text) if listed else ():
         if fold(match.group("who")) in listed and fold(match.group("x")) not in table_set("people"):
             yield Statement("cast", match.group("who"), block, *match.span("who"), "prose.character", match.group("x"))

@@ -1,7 +1,8 @@
 """Who made the film, as running text says it: "directed by X", "X's haunting score", "shot in long takes by X"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from aggregator.notation.languages import chosen
@@ -11,6 +12,68 @@ from aggregator.parse.fields.prose_names import NAME, NAMES, Prose, Statement, a
 
 ROLES = ("director", "writer", "author", "composer", "cinematographer", "editor", "producer")
 _LOWER = r"(?:(?!(?:like|such|than|como|wie|comme|come|zoals|jak)\b)[a-zà-ÿ][\w'’-]*,?\s+)"
+_WRITTEN_AND = re.compile(r"(?i)\b(?:written|scripted|écrit|scritto|escrit[oa])\s+(?:and|et|e|y|&)\s*$")
+_OTHER_JOB = re.compile(r"(?i)\b(?:assistant|art|casting|executive|music|unit|second|creative)\s+$")
+_NAME_END = re.compile(rf"{NAME}$")
+_TOKEN = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of saying who did what: `cues` are words of which the text must hold one, a cheap first look."""
+
+    role: str
+    name: str
+    pattern: re.Pattern[str]
+    cues: frozenset[str]
+    strong: bool = True
+
+
+def crew(prose: Prose) -> Iterator[Statement]:
+    """The people behind the camera that the text names, paragraph by paragraph."""
+    english = prose.reading.language in ("en", None)
+    for block in prose.blocks:
+        tokens = frozenset(_TOKEN.findall(block.text.lower()))
+        for rule in _phrases(prose.reading.language):
+            if not rule.cues.isdisjoint(tokens):
+                yield from _said(prose, block, rule)
+        if english:
+            yield from _english(prose, block, tokens)
+    yield from _headline(prose)
+
+
+def _english(prose: Prose, block: Block, tokens: frozenset[str]) -> Iterator[Statement]:
+    for rule in (*_with_by(), *_with_verb()):
+        if not rule.cues.isdisjoint(tokens):
+            yield from _said(prose, block, rule)
+    if "’s " in block.text or "'s " in block.text or "s’ " in block.text or "s' " in block.text:
+        yield from _possessives(prose, block, tokens)
+    if "who" in tokens:
+        yield from _who(prose, block)
+
+
+def _said(prose: Prose, block: Block, rule: Rule) -> Iterator[Statement]:
+    """The people in every match of a rule; a novel counts only as the source of this film."""
+    for match in rule.pattern.finditer(block.text):
+        before = block.text[: match.start()]
+        if _OTHER_JOB.search(before[-20:]) or (rule.name == "prose.novel" and not _source().search(before[-120:])):
+            continue
+        yield from _each(prose, block, match.span("who"), rule)
+        if rule.role == "director" and rule.strong and _WRITTEN_AND.search(before[-30:]):
+            writer = Rule("writer", "prose.writer", rule.pattern, rule.cues)
+            yield from _each(prose, block, match.span("who"), writer)
+
+
+def _each(prose: Prose, block: Block, span: tuple[int, int], rule: Rule) -> Iterator[Statement]:
+    """One statement a name within a span of a block's text."""
+    if prose.other_film(block, span[0]):
+        return
+    for match in re.finditer(NAME, block.text[span[0] : span[1]]):
+        name = prose.clean(match.group())
+        end = span[0] + match.end()
+        start = end - len(name)
+        if prose.is_person(name) and not prose.in_title(block, start, end):
+            yield Statement(rule.role, name, block, start, end, rule.name, strong=rule.strong)
 
 
 @cache
@@ -19,171 +82,116 @@ def _source() -> re.Pattern[str]:
     return re.compile(rf"{any_of(words('source', 'before'))}\b[^.;!?]{{0,60}}$")
 
 
-def crew(prose: Prose) -> Iterator[Statement]:
-    """The people behind the camera that the text names, paragraph by paragraph."""
-    for block in prose.blocks:
-        yield from _phrases(prose, block)
-        if prose.reading.language in ("en", None):
-            yield from _possessives(prose, block)
-            yield from _participles(prose, block)
-            yield from _nouns_by(prose, block)
-            yield from _who(prose, block)
-            yield from _does(prose, block)
-    yield from _headline(prose)
-
-
-def _each(
-    prose: Prose, block: Block, names: str, offset: int, role: str, rule: str, *, strong: bool = True
-) -> Iterator[Statement]:
-    """One statement a name in a list of names at `offset` of a block's text."""
-    if prose.other_film(block, offset):
-        return
-    for match in re.finditer(NAME, names):
-        name = prose.clean(match.group())
-        end = offset + match.end()
-        start = end - len(name)
-        if prose.is_person(name) and not prose.in_title(block, start, end):
-            yield Statement(role, name, block, start, end, rule, strong=strong)
+def _cues(phrases: Iterable[str]) -> frozenset[str]:
+    """The longest word of each phrase."""
+    return frozenset(max(_TOKEN.findall(phrase), key=len) for phrase in phrases)
 
 
 @cache
-def _phrase_patterns(language: str | None) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """(role, rule, pattern) for the phrases of the page's language and English; a noun alone is a weaker sign."""
+def _phrases(language: str | None) -> tuple[Rule, ...]:
+    """Rules for the phrases of the page's language and of English; a noun alone ("director X") is a weaker sign."""
     found = []
     for lang in chosen([language, "en"] if language else ["en"]):
         for role in ROLES:
             phrases = lang.get("prose", role)
-            last = table_set("by") | {"dal", "dall'omonimo", "zu", "přes", "przez"}
-            ready = [p for p in phrases if " " in p and p.rsplit(" ", 1)[-1] in last]
+            ready = [p for p in phrases if " " in p and p.rsplit(" ", 1)[-1] in table_set("by")]
             nouns = [p for p in phrases if " " not in p and p.isalpha() and p not in ("regie", "novelist")]
             if ready:
                 lead = any_of(table_set("lead_in"))
-                pattern = rf"(?<![\w-]){any_of(ready)}\s+(?:{lead}\s+)?(?:{_LOWER}{{0,3}}?)(?P<who>{NAMES})"
-                found.append((role, f"prose.{role}", re.compile(pattern)))
+                said = rf"(?<![\w-]){any_of(ready)}\s+(?:{lead}\s+)?(?:{_LOWER}{{0,3}}?)(?P<who>{NAMES})"
+                found.append(Rule(role, f"prose.{role}", re.compile(said), _cues(ready)))
             if nouns and role in ("director", "composer", "cinematographer", "writer"):
-                found.append((role, f"prose.{role}_noun", re.compile(rf"(?<![\w-]){any_of(nouns)}\s+(?P<who>{NAME})")))
+                said = rf"(?<![\w-]){any_of(nouns)}\s+(?P<who>{NAME})"
+                found.append(Rule(role, f"prose.{role}_noun", re.compile(said), _cues(nouns), strong=False))
     return tuple(found)
 
 
-def _phrases(prose: Prose, block: Block) -> Iterator[Statement]:
-    for role, rule, pattern in _phrase_patterns(prose.reading.language):
-        for match in pattern.finditer(block.text):
-            if re.search(
-                r"(?i)\b(?:assistant|art|casting|executive|music|unit|second|creative)\s+$", block.text[: match.start()]
-            ):
-                continue
-            strong = not rule.endswith("_noun")
-            yield from _each(prose, block, match.group("who"), match.start("who"), role, rule, strong=strong)
-            if (
-                strong
-                and role == "director"
-                and re.search(
-                    r"(?i)\b(?:written|scripted|écrit|scritto|escrit[oa])\s+(?:and|et|e|y|&)\s*$",
-                    block.text[: match.start()],
-                )
-            ):
-                yield from _each(prose, block, match.group("who"), match.start("who"), "writer", "prose.writer")
+@cache
+def _with_by() -> tuple[Rule, ...]:
+    """Rules for "shot in long takes by X", "a slightly overblown score by X", "the screenplay – by novelist X"."""
+    found = []
+    for role, verbs in prose_table()["participle"].items():
+        said = rf"(?<![\w-]){any_of(verbs)}\s+(?:[a-z][\w'’-]*,?\s+){{1,10}}?by\s+(?:{_LOWER}{{0,4}}?)(?P<who>{NAMES})"
+        found.append(Rule(role, f"prose.{role}", re.compile(said), _cues(verbs)))
+    for role, nouns in prose_table()["noun"].items():
+        said = rf"(?<![\w-]){any_of(nouns)}\s*(?:[,–—(-]\s*)?\s*by\s+(?:{_LOWER}{{0,4}}?)(?P<who>{NAMES})"
+        name = "prose.novel" if role == "author" else f"prose.{role}"
+        found.append(Rule(role, name, re.compile(said), _cues(nouns)))
+    return tuple(found)
 
 
 @cache
-def _possessive_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = prose_table()["possessive"]
+def _with_verb() -> tuple[Rule, ...]:
+    """Rules for "X photographs the rest in sodium orange"."""
     return tuple(
-        (
-            role,
-            re.compile(
-                rf"(?P<who>{NAME})(?:['’]s|(?<=s)['’])\s+(?:[a-z][\w-]*,?\s+){{0,3}}?(?:own\s+)?{any_of(nouns)}(?![\w-])(?=(?P<rest>.{{0,40}}))"
-            ),
-        )
-        for role, nouns in table.items()
+        Rule(role, f"prose.{role}", re.compile(rf"(?P<who>{NAME})\s+{any_of(verbs)}\s+(?=[a-z])"), _cues(verbs))
+        for role, verbs in prose_table()["does"].items()
     )
 
 
-def _possessives(prose: Prose, block: Block) -> Iterator[Statement]:
+@cache
+def _possessed() -> tuple[Rule, ...]:
+    """Rules for what follows a possessive: "'s haunting score"."""
+    between = r"(?:['’]s|(?<=s)['’])\s+(?:[a-z][\w-]*,?\s+){0,3}?(?:own\s+)?"
+    return tuple(
+        Rule(
+            role,
+            f"prose.{role}_possessive",
+            re.compile(rf"{between}{any_of(nouns)}(?![\w-])(?=(?P<rest>.{{0,40}}))"),
+            _cues(nouns),
+        )
+        for role, nouns in prose_table()["possessive"].items()
+    )
+
+
+def _possessives(prose: Prose, block: Block, tokens: frozenset[str]) -> Iterator[Statement]:
     """People behind "'s haunting score"; a novel counts only as the source ("adaptation of X's novel")."""
-    for role, pattern in _possessive_patterns():
-        for match in pattern.finditer(block.text):
-            if role == "author" and not _source().search(block.text[: match.start("who")]):
+    for rule in _possessed():
+        if rule.cues.isdisjoint(tokens):
+            continue
+        for match in rule.pattern.finditer(block.text):
+            who = _NAME_END.search(block.text, max(0, match.start() - 60), match.start())
+            if who is None:
                 continue
-            if role != "author" and "adaptation" not in match.group(0) and _of_another(role, match.group("rest")):
+            if rule.role == "author" and not _source().search(block.text[max(0, who.start() - 120) : who.start()]):
                 continue
-            yield from _each(prose, block, match.group("who"), match.start("who"), role, f"prose.{role}_possessive")
+            if rule.role != "author" and "adaptation" not in match.group() and _of_another(rule, match.group("rest")):
+                continue
+            yield from _each(prose, block, who.span(), rule)
 
 
-def _of_another(role: str, rest: str) -> bool:
+def _of_another(rule: Rule, rest: str) -> bool:
     """Whether the words behind say that another film is meant: "X's score for Y", "X's debut Y"."""
     if re.match(r"\s*,?\s*(?:for|of|in|to)\s+(?:the\s+)?[‘“\"]?[A-Z]", rest):
         return True
-    return role == "director" and re.match(r"\s*,?\s*[‘“\"]?[A-Z]", rest) is not None
+    return rule.role == "director" and re.match(r"\s*,?\s*[‘“\"]?[A-Z]", rest) is not None
 
 
 @cache
-def _participle_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = prose_table()["participle"]
-    return tuple(
-        (
-            role,
-            re.compile(
-                rf"(?<![\w-]){any_of(verbs)}\s+(?:[a-z][\w'’-]*,?\s+){{1,10}}?by\s+(?:{_LOWER}{{0,4}}?)(?P<who>{NAMES})"
-            ),
-        )
-        for role, verbs in table.items()
-    )
-
-
-def _participles(prose: Prose, block: Block) -> Iterator[Statement]:
-    for role, pattern in _participle_patterns():
-        for match in pattern.finditer(block.text):
-            yield from _each(prose, block, match.group("who"), match.start("who"), role, f"prose.{role}")
-
-
-@cache
-def _noun_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = prose_table()["noun"]
-    return tuple(
-        (role, re.compile(rf"(?<![\w-]){any_of(nouns)}\s*(?:[,–—(-]\s*)?\s*by\s+(?:{_LOWER}{{0,4}}?)(?P<who>{NAMES})"))
-        for role, nouns in table.items()
-    )
-
-
-def _nouns_by(prose: Prose, block: Block) -> Iterator[Statement]:
-    """People behind "a slightly overblown score by", "the screenplay – by novelist and screenwriter"."""
-    for role, pattern in _noun_patterns():
-        for match in pattern.finditer(block.text):
-            if role == "author" and not _source().search(block.text[: match.start()]):
-                continue
-            yield from _each(prose, block, match.group("who"), match.start("who"), role, f"prose.{role}")
-
-
-def _does(prose: Prose, block: Block) -> Iterator[Statement]:
-    """People before a verb of their work: "X photographs the rest in sodium orange"."""
-    for role, verbs in prose_table()["does"].items():
-        for match in re.finditer(rf"(?P<who>{NAME})\s+{any_of(verbs)}\s+(?=[a-z])", block.text):
-            yield from _each(prose, block, match.group("who"), match.start("who"), role, f"prose.{role}")
-
-
-@cache
-def _who_pattern() -> re.Pattern[str]:
+def _who_did() -> re.Pattern[str]:
     both, director, writer = (any_of(words("who", key)) for key in ("both", "director", "writer"))
     end = r"(?=\s*(?:[,.;)]|$|(?:it|this|the\s+(?:film|movie)|too|as well)\b))"
-    return re.compile(
-        rf"(?P<who>{NAME})\s*,\s+who\s+(?:(?P<both>{both})|(?P<director>{director})|(?P<writer>{writer})){end}"
-    )
+    return re.compile(rf"\s*,\s+who\s+(?:(?P<both>{both})|(?P<director>{director})|(?P<writer>{writer})){end}")
 
 
 def _who(prose: Prose, block: Block) -> Iterator[Statement]:
-    for match in _who_pattern().finditer(block.text):
+    """People before "who wrote and directed"."""
+    for match in _who_did().finditer(block.text):
+        name = _NAME_END.search(block.text, max(0, match.start() - 60), match.start())
+        if name is None:
+            continue
         roles = (
-            ("director", "writer") if match.group("both") else ("director",) if match.group("director") else ("writer",)
+            ["director", "writer"] if match.group("both") else ["director"] if match.group("director") else ["writer"]
         )
         for role in roles:
-            yield from _each(prose, block, match.group("who"), match.start("who"), role, f"prose.{role}")
+            yield from _each(prose, block, name.span(), Rule(role, f"prose.{role}", _NAME_END, frozenset()))
 
 
+_DIRECTED = r"(?:(?i:dir\.?|directed by|r:|regie:?)\s+)?"
 _HEADLINE = re.compile(
     rf"[)\]）][”\"]?,?\s+(?:(?i:dir\.|directed by|de|di|von|par|regia di|réal\.|regie:?)\s+)?(?P<who>{NAMES})\s*\.?$"
-    rf"|[(\[](?:(?i:dir\.?|directed by|r:|regie:?)\s+)?(?P<in>{NAME}),\s*(?:18|19|20)\d\d[)\]]"
-    rf"|[(\[](?:18|19|20)\d\d,\s*(?:(?i:dir\.?|directed by|r:|regie:?)\s+)?(?P<after>{NAME})[)\]]"
+    rf"|[(\[]{_DIRECTED}(?P<in>{NAME}),\s*(?:18|19|20)\d\d[)\]]"
+    rf"|[(\[](?:18|19|20)\d\d,\s*{_DIRECTED}(?P<after>{NAME})[)\]]"
 )
 _HAS_YEAR = re.compile(r"[(\[][^()\[\]]*(?:18[89]|19\d|20\d)\d[^()\[\]]*[)\]]")
 
@@ -191,10 +199,8 @@ _HAS_YEAR = re.compile(r"[(\[][^()\[\]]*(?:18[89]|19\d|20\d)\d[^()\[\]]*[)\]]")
 def _headline(prose: Prose) -> Iterator[Statement]:
     """The director in the headline: "X (2001), Ridley Scott", "X (Ridley Scott, 2001)"."""
     block = prose.reading.regions.headline
-    if block is None or not _HAS_YEAR.search(block.text):
-        return
-    match = _HEADLINE.search(block.text)
-    if match is None:
+    match = _HEADLINE.search(block.text) if block is not None and _HAS_YEAR.search(block.text) else None
+    if block is None or match is None:
         return
     group = next(name for name in ("who", "in", "after") if match.group(name))
     for person in re.finditer(NAME, match.group(group)):

@@ -1,0 +1,169 @@
+"""Finds the labels in a line of a page, however they are set off: colon, bold, dash, or none of these."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from aggregator.parse.blocks import Block
+from aggregator.parse.fact_labels import EAST, LONGEST, Parts, lookup, may_begin, table_set, vocabulary, weak
+
+_COLON = re.compile(r"[:：](?!//)")
+_START = re.compile(r"(?:^|(?<=[.;|•·●,(（\[–—/。、；]))[\s(（\[–—•·]*(?=\w)")
+_DASHED = re.compile(r"^(.{2,45}?)(?:\s*(?:[–—=→|｜]|\.{3,}|…)\s*|\s+-+\s+|\t+)(?=\S)")
+_LABEL_TAGS = frozenset(("b", "strong", "span", "em", "i", "u", "label", "small", "font"))
+_ORDER = {"colon": 0, "bold": 1, "dash": 2, "bare": 3, "loose": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in a line: `start` to `end` is the label itself, its value begins at `value`.
+
+    `form` says how it stands: line (nothing else in the line), colon, bold, dash, bare ("Directed by X"), loose
+    ("Runtime 103 minutes").
+    """
+
+    start: int
+    end: int
+    value: int
+    parts: Parts
+    text: str
+    form: str
+
+
+def find(block: Block, language: str | None) -> list[Label]:
+    """All labels in a line, in order, none inside another's label."""
+    text = block.text
+    begins = may_begin(text, language)
+    if begins and (whole := _whole(text, language)):
+        return [whole]
+    found = [*_colons(block, language), *_marked(block, language), *_bare(text, language)]
+    if begins and not any(label.start == 0 for label in found):
+        found += _dashed(text, language) or _loose(text, language)
+    found.sort(key=lambda label: (label.start, _ORDER[label.form], -label.end))
+    kept: list[Label] = []
+    for label in found:
+        if kept and label.form == "bare" and _in_note(text, kept[-1].value, label.start):
+            continue
+        if not kept or label.start >= kept[-1].value:
+            kept.append(label)
+    return kept
+
+
+def _in_note(text: str, since: int, position: int) -> bool:
+    """Whether a place lies in a bracket opened behind `since`: "Alex Garland (from the novel by X)" is one value."""
+    before = text[since:position]
+    return before.count("(") + before.count("（") > before.count(")") + before.count("）")
+
+
+def _whole(text: str, language: str | None) -> Label | None:
+    if len(text) > LONGEST + 2:
+        return None
+    parts = lookup(text, language)
+    return Label(0, len(text), len(text), parts, text.strip(" :："), "line") if parts else None
+
+
+def _colons(block: Block, language: str | None) -> Iterator[Label]:
+    """Labels before a colon; in mid-line the longest that a separator or a capital letter sets off."""
+    text, last = block.text, 0
+    for match in _COLON.finditer(text):
+        at = match.start()
+        if at and text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit():
+            continue
+        offset = max(last, at - LONGEST)
+        head = text[offset:at]
+        for start in _starts(head):
+            sub = head[start:]
+            parts = lookup(sub, language)
+            if parts and _set_off(block, offset + start, sub, first=last == 0):
+                begin = offset + start + len(sub) - len(sub.lstrip(" \t(（[•·–—*|/,.;、"))
+                yield Label(begin, at, _after(text, match.end()), parts, sub.strip(), "colon")
+                last = match.end()
+                break
+
+
+def _starts(head: str) -> list[int]:
+    """Where a label before a colon may begin, longest first: at words, and between scripts without spaces."""
+    starts = {0} | {m.end() for m in re.finditer(r"[\s(（\[|/;,.、。；・•]+", head)}
+    if not head.isascii():
+        starts |= {i for i, (a, b) in enumerate(pairwise(head), start=1) if bool(EAST.match(a)) != bool(EAST.match(b))}
+    return sorted(start for start in starts if start < len(head))
+
+
+def _set_off(block: Block, start: int, label: str, *, first: bool) -> bool:
+    """Whether a label begins where one may: at the start, behind a separator, or with a capital behind a value.
+
+    "Assistant Director: X" names no director, so words before the first label must be set off by markup.
+    """
+    before = block.text[:start].rstrip(" \t")
+    if not before or before[-1] in ".;|•·●,(（[–—-/\n:：。、；）)】*】」』":
+        return True
+    if label.lstrip(" (（[")[:1].islower() or (first and weak(label)):
+        return False
+    return not first or before[-1].isdigit() or any(mark.end in (start, len(before)) for mark in block.marks)
+
+
+def _after(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " \t\u3000":
+        position += 1
+    return position
+
+
+def _marked(block: Block, language: str | None) -> Iterator[Label]:
+    """Labels in bold or in an element of their own, without a colon."""
+    text = block.text
+    for mark in block.marks:
+        if mark.tag not in _LABEL_TAGS or not 1 < mark.end - mark.start <= LONGEST:
+            continue
+        inside = text[mark.start : mark.end]
+        parts = lookup(inside, language)
+        rest = text[mark.end :].lstrip(" :：–—-=|")
+        if parts and rest and not inside.rstrip().endswith((",", ".")):
+            start = mark.start + len(inside) - len(inside.lstrip())
+            yield Label(start, mark.end, len(text) - len(rest), parts, inside.strip(" :："), "bold")
+
+
+def _bare(text: str, language: str | None) -> Iterator[Label]:
+    """Labels that need no colon, at the start of the line or behind a separator."""
+    if len(text) > 1500:
+        return
+    for match in _START.finditer(text):
+        begin = match.end()
+        if not may_begin(text[begin : begin + LONGEST], language):
+            continue
+        tokens = text[begin : begin + 60].split(" ")[:7]
+        last = len(tokens) - (begin + 60 >= len(text))  # behind the label must stand a value
+        for count in range(last, 0, -1):
+            label = " ".join(tokens[:count])
+            if len(label) <= LONGEST and (parts := _bare_parts(label, language)):
+                end = begin + len(label)
+                yield Label(begin, end, _after(text, end), parts, label, "bare")
+                break
+
+
+def _bare_parts(label: str, language: str | None) -> Parts | None:
+    """What a label without a colon stands for: known as it is, or glued of such ("written and directed by")."""
+    folded = label.lower().replace("’", "'")
+    if folded in vocabulary(language).bare:
+        return lookup(label, language) or lookup(label.rsplit(None, 1)[0], language)
+    if folded.rsplit(" ", maxsplit=1)[-1] in table_set("by") and (parts := lookup(label, language)) and len(parts) > 1:
+        return parts
+    return None
+
+
+def _dashed(text: str, language: str | None) -> list[Label]:
+    match = _DASHED.match(text)
+    if match and (parts := lookup(match.group(1), language)):
+        return [Label(0, match.end(1), match.end(), parts, match.group(1).strip(), "dash")]
+    return []
+
+
+def _loose(text: str, language: str | None) -> list[Label]:
+    """A label and its value with nothing between: only short lines, longest label first."""
+    if len(text) > 160 or not text[:1].isupper():
+        return []
+    ends = [m.start() for m in re.finditer(r"\s", text[: LONGEST + 1])][:5]
+    for end in reversed(ends):
+        if (parts := lookup(text[:end], language)) and text[end:].strip() and not weak(text[:end]):
+            return [Label(0, end, _after(text, end), parts, text[:end], "loose")]
+    return []
