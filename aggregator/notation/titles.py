@@ -14,6 +14,7 @@ _URL = re.compile(r"https?://|^www\.|^\S+@\S+$")
 _EMPTY = re.compile(r"[\s|｜–—\-:·•.,;/»\"'_]*")
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_PICTURES = re.compile("^[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\\s]+|[\U0001f000-\U0001faff\ufe0f\\s]+$")
 _BRACKET = re.compile(r"\s*[(\[（［【]([^()\[\]（）［］【】]{1,120})[)\]）］】]")
 _HAS_YEAR = re.compile(rf"{YEAR}")
 _RANGE = re.compile(r"\d{4}\s*[-–—]\s*\d{4}|\d{1,2}\.\d{1,2}\.")
@@ -54,10 +55,11 @@ def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     """
     hint = hint or Hint()
     line = _SPACE.sub(" ", _MARKS.sub("", unicodedata.normalize("NFC", text[: 2 * LONGEST]))).strip()
+    line = _PICTURES.sub("", line).strip()
     if not line or len(line) > LONGEST or _URL.search(line) or _EMPTY.fullmatch(line) or is_review_word(line):
         return None
     line = _SCORE.sub("", cut_number(line)).strip()
-    cut = cut_review(line)
+    cut = cut_review(_without_noise(line))
     body = _SCORE.sub("", cut.text).strip()
     body, year, original = _take_year(body, hint)
     body, original = _take_original(body, hint, original)
@@ -144,6 +146,12 @@ def _take_original(text: str, hint: Hint, original: str | None) -> tuple[str, st
     return text, original
 
 
+def _without_noise(text: str) -> str:
+    """A line without a last bracket that is about the post ("(with spoilers)"), so that the review word ends it."""
+    match = re.search(r"\s*[(\[（]([^()\[\]（）]{1,60})[)\]）]$", text)
+    return text[: match.start()].strip() or text if match and _is_noise(match[1]) and not is_review_word(match[1]) else text
+
+
 def _titled(text: str) -> bool:
     return len(text.split()) >= 2 and text[0].isupper() and not re.search(r"\d", text)
 
@@ -176,7 +184,9 @@ def _marked(text: str, *, told: bool) -> tuple[str, str] | None:
         if start < 0 or end < 0:
             continue
         inner = text[start + 1 : end].strip(" \xa0")
-        if inner and not is_sentence(inner) and _stands_out(text[:start], text[end + 1 :], told=told):
+        # these quotes hold nothing but titles of works
+        eastern = pair in ("『』", "《》") and start == 0 and _EAST.match(text[end + 1 : end + 2])
+        if inner and not is_sentence(inner) and (eastern or _stands_out(text[:start], text[end + 1 :], told=told)):
             return inner, "brackets" if pair in _ANGLE else "quoted"
     return _single(text, told=told)
 

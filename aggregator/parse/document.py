@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from html import unescape
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
@@ -114,7 +115,8 @@ class Document:
             # <title> inside an SVG names the drawing
             parent = node.getparent()
             if parent is None or parent.tag != "svg":
-                return " ".join("".join(map(str, node.itertext())).split())
+                # some generators escape it twice
+                return unescape(" ".join("".join(map(str, node.itertext())).split()))
         return ""
 
     @cached_property

@@ -74,7 +74,15 @@ def explain(
 
 def _may_be_roundup(verdict: Verdict) -> bool:
     """Not a film page, and not a page that calls itself a list, a trailer or something else."""
-    bars = {"headline_other", "list_page", "structured_other", "others_reviews", "many_critics", "film_page"}
+    bars = {
+        "headline_other",
+        "list_page",
+        "structured_other",
+        "others_reviews",
+        "many_critics",
+        "film_page",
+        "encyclopedia",
+    }
     return not bars & {point.name for point in verdict.points}
 
 

@@ -1,8 +1,10 @@
 """Signs of what a page is: structured data, headlines, sections, words; what each is worth is data/pagetype.toml."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib import resources
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -21,8 +23,13 @@ OTHER_TYPES = frozenset(
     PodcastEpisode""".split()
 )
 _KINDS = ("trailer", "interview", "podcast", "list", "book", "game", "album", "theatre", "restaurant", "tv")
-_OTHER_WORDS = {"in_tv": "tv_words", "in_book": "book_words", "in_album": "album_words", "in_game": "game_words"}
-"""Words of [words] in running text -> the point against."""
+_OTHER_WORDS = {
+    "in_tv": ("tv_words", 6.0),
+    "in_book": ("book_words", 12.0),
+    "in_album": ("album_words", 15.0),
+    "in_game": ("game_words", 10.0),
+}
+"""Words of [words] in running text -> the point against, and from how many in 1000 words it counts."""
 _LIST_HEADLINE = re.compile(
     r"(?:^|\b)(?:\d{1,3}\s+(?:\w+\s+){0,3}(?:films?|movies|filme|películas|filmes|filmów|фильмов)\b|(?:top|best)\s*-?\d+)",
     re.IGNORECASE,
@@ -51,9 +58,20 @@ def _kind_of_page(reading: Reading) -> Iterator[Sign]:
     entries = _entries(reading)
     if entries >= 3:
         yield "many_entries", f"{entries} linked headings"
-    parts = urlsplit(reading.doc.url or "")
+    sections = {fold(b.text).split("[")[0].strip(" #¶:") for b in reading.doc.blocks if b.tag in HEADINGS}
+    known = sections & _encyclopedia()
+    if len(known) >= 3:
+        yield "encyclopedia", ", ".join(sorted(known))
+    parts = urlsplit(reading.doc.link("canonical") or reading.doc.url or "")
     if parts.netloc and parts.path.strip("/") in ("", "index.html", "index.php") and not parts.query:
         yield "home_page", reading.doc.url or ""
+
+
+@cache
+def _encyclopedia() -> frozenset[str]:
+    """Section headings of an encyclopedia's article on a film."""
+    raw = tomllib.loads(resources.files("aggregator.parse").joinpath("data/pagetype.toml").read_text("utf-8"))
+    return frozenset(raw["encyclopedia_sections"])
 
 
 def _structured(reading: Reading) -> Iterator[Sign]:
@@ -106,19 +124,18 @@ def _headline(reading: Reading) -> Iterator[Sign]:
             yield "headline_section", text
         if said := _film_review(folded, reading.language):
             yield f"headline_{said}", text
-        if other := _otherkind_words(folded, reading.language):
+        if other := _other_kind(folded, reading.language):
             yield "headline_other", f"{other}: {text}"
         if _LIST_HEADLINE.search(text):
             yield "list_page", text
 
 
-def _otherkind_words(folded: str, language: str | None) -> str | None:
+def _other_kind(folded: str, language: str | None) -> str | None:
     """The kind of page a heading names that is no film review."""
     for kind in _KINDS:
         found = kind_words(kind, language).search(folded)
-        if found and (
-            kind != "tv" or re.search(r"season|staffel|saison|temporada|stagione|series|serie|tv|episode", found[0])
-        ):
+        # "Star Wars Episode II" is a film
+        if found and (kind != "tv" or not re.match(r"\s+[ivx]+\b", folded[found.end() :])):
             return kind
     return None
 
@@ -148,7 +165,7 @@ def _section(reading: Reading) -> Iterator[Sign]:
             yield "section_film", text
         if kind_words("news", reading.language).fullmatch(folded.removeprefix("film ").removeprefix("movie ")):
             yield "section_other", f"news: {text}"
-        elif not film and not review and (other := _otherkind_words(folded, reading.language)):
+        elif not film and not review and (other := _other_kind(folded, reading.language)):
             yield "section_other", f"{other}: {text}"
 
 
@@ -175,22 +192,31 @@ def _text(reading: Reading, least: int) -> Iterator[Sign]:
     words = max(1, size / 6)
     kinds = ("film", "cinema", *_OTHER_WORDS)
     shares = {kind: len(kind_words(kind, reading.language).findall(text)) / words * 1000 for kind in kinds}
-    film = shares["film"] + 0.5 * shares["cinema"]
-    if film >= 12:
-        yield "film_words", f"{film:.1f} in 1000 words"
-    elif film >= 8:
-        yield "film_words_many", f"{film:.1f} in 1000 words"
-    elif film >= 5:
-        yield "film_words_some", f"{film:.1f} in 1000 words"
-    for kind, name in _OTHER_WORDS.items():
-        if shares[kind] >= 6 and shares[kind] > 1.3 * film:
-            yield name, f"{shares[kind]:.1f} in 1000 words, of film {film:.1f}"
+    yield from _film_words(shares)
+    for kind, (name, least_share) in _OTHER_WORDS.items():
+        if shares[kind] >= least_share and shares[kind] > 1.3 * shares["film"]:
+            yield name, f"{shares[kind]:.1f} in 1000 words, of film {shares['film']:.1f}"
     questions = sum(1 for b in prose if _QUESTION.match(b.text) or _bold_question(b.text, b.marks))
     if questions >= 4:
         yield "question_answers", f"{questions} questions"
     quoted = sum(1 for b in prose if _ATTRIBUTED.search(b.text))
     if quoted >= 4:
         yield "others_reviews", f"{quoted} paragraphs end with their source"
+
+
+def _film_words(shares: dict[str, float]) -> Iterator[Sign]:
+    """How much a text speaks of films; plot and actors alone may be those of a series or a novel."""
+    film = shares["film"] + 0.5 * shares["cinema"]
+    said = f"{film:.1f} in 1000 words, {shares['film']:.1f} say film"
+    if shares["film"] < 2:
+        if film >= 5:
+            yield "film_words_weak", said
+    elif film >= 12:
+        yield "film_words", said
+    elif film >= 8:
+        yield "film_words_many", said
+    elif film >= 5:
+        yield "film_words_some", said
 
 
 def _bold_question(text: str, marks: list[Any]) -> bool:

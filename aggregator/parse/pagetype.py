@@ -101,7 +101,7 @@ def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
 def _type(reading: Reading, found: dict[str, Point], total: float) -> PageType:
     body = sum(weight(block.text) for block in reading.main if is_prose(block))
     listing = "many_entries" in found
-    if {"many_critics", "film_page"} & found.keys() and total < points_table()["review"] + 3:
+    if {"many_critics", "film_page", "encyclopedia"} & found.keys() and total < points_table()["review"] + 3:
         return PageType.FILM
     if total >= points_table()["review"] and not (listing and body < 400):
         return PageType.REVIEW

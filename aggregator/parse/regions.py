@@ -60,7 +60,7 @@ def weight(text: str) -> int:
 
 def is_prose(block: Block) -> bool:
     """Whether a line reads as running text, not as a label, a link or a menu."""
-    return weight(block.text) >= 80 and block.link_share() < 0.5
+    return block.tag not in HEADINGS and weight(block.text) >= 80 and block.link_share() < 0.5
 
 
 def cut(doc: Document) -> Regions:

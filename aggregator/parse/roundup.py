@@ -17,16 +17,29 @@ MIN_TEXT = 150
 def sections(reading: Reading) -> list[Reading]:
     """One reading per film of a round-up; empty when the page is none.
 
-    A round-up has two or more headings of one level, each a film title, each with its own text and own rating.
+    A round-up has two or more headings of one level, each a film title, each with its own text and own rating; or
+    three or more that mark a film's title, at least one of them rated.
     """
     heads = _headings(reading)
     if len(heads) < 2:
         return []
     spans = [(head, reading.main[i + 1 : j]) for head, i, j in _spans(reading.main, heads)]
-    rated = [(head, span) for head, span in spans if _text(span) >= MIN_TEXT and _rated(reading, head, span)]
+    told = [(head, span) for head, span in spans if _text(span) >= MIN_TEXT]
+    rated = [(head, span) for head, span in told if _rated(reading, head, span)]
+    named = [(head, span) for head, span in spans if (head, span) in rated or _names_film(reading, head)]
+    if len(named) >= 3 and rated and len(named) >= 0.6 * len(spans):
+        return [_section(reading, head, span) for head, span in named if span]
     if len(rated) < 2 or len(rated) < 0.6 * len(spans):
         return []
     return [_section(reading, head, span) for head, span in rated]
+
+
+def _names_film(reading: Reading, head: Block) -> bool:
+    """Whether a heading marks a film's title: in italics, with a year, in quotes, beside a review word."""
+    if any(mark.tag in ("i", "em", "cite") for mark in head.marks):
+        return True
+    title = parse_title(head.text, reading.hint)
+    return title is not None and title.style != "plain"
 
 
 def _headings(reading: Reading) -> list[Block]:

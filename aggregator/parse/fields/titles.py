@@ -44,6 +44,7 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
         *_slugged(reading),
         *_in_text(reading),
     ]
+    found += list(_film_links(reading))
     return [*found, *_support(reading, {key(c.value): c for c in found if c.field == "title"})]
 
 
@@ -135,9 +136,13 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
         yield from _bracketed(parsed, f"{source}.{style}", where, text)
     if source == "headline" and (not parsed or parsed.style == "plain"):
         parts = [part.strip() for part in _SEPARATOR.split(text) if part and part.strip()]
-        parts = parts if len(parts) > 1 else [part for part in _COLON.split(text, maxsplit=1) if part]
+        first = "heading.first"
+        if len(parts) < 2:
+            parts = [part for part in _COLON.split(text, maxsplit=1) if part]
+            # a sentence behind the colon is a tagline, a title-like part may be the rest of the title
+            first = "heading.first" if parts and (_sentence(parts[-1]) or parts[-1][0].islower()) else "heading.part"
         for number, part in enumerate(parts if len(parts) > 1 else []):
-            name = "heading.first" if number == 0 else "heading.part"
+            name = first if number == 0 else "heading.part"
             if inner := parse_title(part, reading.hint):
                 yield Candidate("title", inner.title, name, where, text)
                 if inner.year:
@@ -240,6 +245,30 @@ def _in_text(reading: Reading) -> Iterator[Candidate]:
             yield Candidate("title", text, "body.emphasis_often", place(block, start, end), block.text[:200])
         elif lines and block.index <= reading.regions.first + 1:
             yield Candidate("title", text, "body.emphasis", place(block, start, end), block.text[:200])
+
+
+FILM_PAGES = re.compile(
+    r"imdb\.com/(?:[a-z]{2}/)?title/tt\d+|themoviedb\.org/movie/\d+|letterboxd\.com/film/|rottentomatoes\.com/m/"
+    r"|allocine\.fr/film/|filmaffinity\.com/\w+/film\d+|movie\.douban\.com/subject/\d+|kinopoisk\.ru/film/\d+"
+    r"|csfd\.cz/film/\d+|filmweb\.pl/(?:film/|[^/]+-\d{4}-\d+)|metacritic\.com/movie/|wikidata\.org/wiki/Q\d+"
+)
+"""Addresses of pages that each are about one film."""
+
+
+def _film_links(reading: Reading) -> Iterator[Candidate]:
+    """Texts of links to a page about one film, if the article links to one film only."""
+    links = [
+        (text, href, mark, block)
+        for block in reading.main
+        for text, href, mark in block.links()
+        if FILM_PAGES.search(href) and text
+    ]
+    if len({href.split("?")[0].rstrip("/") for _, href, _, _ in links}) != 1:
+        return
+    for text, _, mark, block in links:
+        parsed = parse_title(text, reading.hint)
+        if parsed and fold(parsed.title) not in _general() and _like_title(parsed.title):
+            yield Candidate("title", parsed.title, "link.film", place(block, mark.start, mark.end), block.text[:200])
 
 
 def _phrases(block: Block) -> Iterator[tuple[int, int]]:
