@@ -1,7 +1,7 @@
 """Scrapy's settings for every crawl of ours: polite and safe unless a user says otherwise; see docs on crawling.
 
-Own settings begin with AGGREGATOR_. From the shell they are set with `-s NAME=VALUE` or, for DATA and CONTACT,
-by environment variables of the same name.
+Own settings begin with AGGREGATOR_. From the shell they are set with `-s NAME=VALUE` or, for DATA, STORE and
+CONTACT, by environment variables of the same name.
 """
 
 import os
@@ -18,6 +18,7 @@ NEWSPIDER_MODULE = "spiders"
 
 # ours
 AGGREGATOR_DATA = os.environ.get("AGGREGATOR_DATA", "aggregator-data")
+AGGREGATOR_STORE = os.environ.get("AGGREGATOR_STORE", "")  # database address, when not in the data folder
 AGGREGATOR_CONTACT = os.environ.get("AGGREGATOR_CONTACT", "")
 AGGREGATOR_ALLOW: list[str] = []  # host:port that may be reached although not public
 AGGREGATOR_BUILD = True

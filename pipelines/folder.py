@@ -21,15 +21,15 @@ log = logging.getLogger(__name__)
 
 
 class DataFolder:
-    """One run on one data folder."""
+    """One run on one data folder; `store` is a database address when the store is not in the folder."""
 
-    def __init__(self, root: Path, kind: str = "crawl") -> None:
+    def __init__(self, root: Path, kind: str = "crawl", store: str | None = None) -> None:
         self.root = root
         self._lock = FolderLock(root)
         self._lock.acquire()
         try:
             self.mended = mend(root / ARCHIVE)
-            self.store: Store = open_store(root)
+            self.store: Store = open_store(store or root)
             self.archive = ArchiveWriter(root / ARCHIVE)
             self.run_id = self.store.start_run(kind)
             self.adopted = self._adopt()
@@ -40,7 +40,10 @@ class DataFolder:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's way to make one; it is closed after every pipeline has ended."""
-        folder = cls(Path(crawler.settings["AGGREGATOR_DATA"]), crawler.settings["AGGREGATOR_RUN_KIND"])
+        settings = crawler.settings
+        folder = cls(
+            Path(settings["AGGREGATOR_DATA"]), settings["AGGREGATOR_RUN_KIND"], settings.get("AGGREGATOR_STORE") or None
+        )
         stats = crawler.stats
         assert stats is not None
         stats.inc_value(counts.MENDED_BYTES, sum(one.cut_bytes for one in folder.mended))

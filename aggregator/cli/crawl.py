@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-Data = Annotated[Path, typer.Option("--data", envvar="AGGREGATOR_DATA", help="Folder that holds everything.")]
+from aggregator.cli.build import Data, StoreUrl
 
 
 def crawl(
@@ -14,6 +14,7 @@ def crawl(
     ],
     *,
     data: Data = Path("aggregator-data"),
+    store: StoreUrl = None,
     delay: Annotated[
         float | None, typer.Option(min=0, help="Least seconds between two requests to a host (2 if not given).")
     ] = None,
@@ -42,6 +43,7 @@ def crawl(
     contact, delay = settled(data, contact, delay)
     options = CrawlOptions(
         data,
+        store=store,
         contact=contact,
         delay=delay,
         allow=[allow_key(entry) for entry in allow or []],

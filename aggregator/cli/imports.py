@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from aggregator.cli.crawl import Data
+from aggregator.cli.build import Data, StoreUrl
 
 
 def import_pages(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Saved pages, folders, .warc(.gz) or .wacz.")],
     *,
     data: Data = Path("aggregator-data"),
+    store: StoreUrl = None,
     source: Annotated[str | None, typer.Option(help="Source the pages belong to (their host if not given).")] = None,
     build: Annotated[bool, typer.Option(help="Build the dataset at the end.")] = True,
 ) -> None:
@@ -25,7 +26,7 @@ def import_pages(
     for file in files:
         if not file.exists():
             raise UsageError(f"{file}: no such file or folder")
-    options = CrawlOptions(data, build=build)
+    options = CrawlOptions(data, store=store, build=build)
     arguments = {"paths": tuple(str(file) for file in files), "source": source}
     summary = run_crawl("saved", arguments, options, kind="import")
     if not any(key.startswith("staged/") for key in summary.counts):

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from aggregator.cli.crawl import Data
+from aggregator.cli.build import Data, StoreUrl
 
 
 def reparse(
     *,
     data: Data = Path("aggregator-data"),
+    store: StoreUrl = None,
     build: Annotated[bool, typer.Option(help="Build the dataset at the end.")] = True,
 ) -> None:
     """Stage again what the archived pages say; pages read as before change nothing.
@@ -24,7 +25,7 @@ def reparse(
     if not (data / ARCHIVE).is_dir():
         raise UsageError(f"{data}: no archive there; crawl or import something first, or give another --data")
     problems: list[str] = []
-    folder = DataFolder(data, kind="reparse")
+    folder = DataFolder(data, kind="reparse", store=store)
     figures: Counter[str] = Counter()
     outcome = "failed"
     try:

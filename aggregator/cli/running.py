@@ -23,6 +23,7 @@ class CrawlOptions:
     """What a crawl is told. `delay` in seconds; `allow` holds exact host:port entries."""
 
     data: Path
+    store: str | None = None
     contact: str = ""
     delay: float | None = None
     allow: list[str] = field(default_factory=list)
@@ -33,6 +34,7 @@ class CrawlOptions:
         """As Scrapy settings."""
         changed: dict[str, Any] = {
             "AGGREGATOR_DATA": str(self.data),
+            "AGGREGATOR_STORE": self.store or "",
             "AGGREGATOR_CONTACT": self.contact,
             "AGGREGATOR_ALLOW": self.allow,
             "AGGREGATOR_BUILD": self.build,
@@ -81,7 +83,7 @@ def run_crawl(
         priority="cmdline",
     )
     log_to_stderr()
-    known = sources_with_pages(options.data)
+    known = sources_with_pages(options.store or options.data)
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider)
     if on_crawler is not None:
@@ -98,7 +100,7 @@ def run_crawl(
     return summarise(crawler.stats.get_stats(), [name for name in dict.fromkeys(names) if name not in known])
 
 
-def sources_with_pages(data: Path) -> set[str]:
+def sources_with_pages(data: str | Path) -> set[str]:
     """Names of the sources that a store already holds pages of."""
     from aggregator.store import open_store
 

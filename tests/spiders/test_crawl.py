@@ -303,15 +303,22 @@ def test_wrong_use(tmp_path, monkeypatch, capsys, arguments, word):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_max_pages_is_no_failure(tmp_path):
+def test_max_pages_is_no_failure_and_the_store_may_lie_elsewhere(tmp_path):
     with Loopback({}) as site:
         site.routes = {f"/review/{n}": Answer(review(f"Film {n}")) for n in range(9)}
         site.routes["/"] = site.home("/about", *(f"/review/{n}" for n in range(9)))
-        done = crawl(site, cwd=tmp_path, options=("--no-build", "--max-pages", "4"))
+        done = crawl(
+            site,
+            cwd=tmp_path,
+            options=("--no-build", "--max-pages", "4", "--store", f"sqlite:///{tmp_path}/other.sqlite"),
+        )
         assert done.code == 0, done.stderr
         assert len(archived(tmp_path)) == 4
         assert "/about" not in site.asked
         assert "left out by --max-pages" in done.last_line
+    with open_store(tmp_path / "other.sqlite", create=False, read_only=True) as store:
+        assert len(list(store.iter_pages())) == 4
+    assert not (tmp_path / "data" / "store.sqlite").exists()
 
 
 def test_scrapy_finds_the_spiders():
