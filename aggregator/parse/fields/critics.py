@@ -21,7 +21,7 @@ NOBODY = frozenset(
 """Names templates put where no person is meant."""
 _MAIL_OR_URL = re.compile(r"[@/\\<>{}|=_]|https?:|www\.|\.(com|net|org)\b", re.IGNORECASE)
 _ROLE_TAIL = re.compile(
-    r"(?:\s*[,|]\s*|\s+[–—/-]\s+)(?:the\s+)?(?:[\w'’&]+\s+){0,4}"
+    r"(?:\s*[,|]\s*|\s*[–—/-]\s+)(?:the\s+)?(?:[\w'’&]+\s+){0,4}"
     r"(?:critics?|reviewers?|writers?|editors?|correspondents?|contributors?|columnists?|reporters?)\b.*$",
     re.IGNORECASE,
 )
@@ -90,6 +90,7 @@ def _all(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     outside = {c.value for c, region in around if region not in _ARTICLE}
     # several names around the article are those of teasers
     yield from (c for c, region in around if region in _ARTICLE or len(outside) == 1)
+    yield from _imprint(reading)
     yield from _alone(reading, taken)
     yield from _signature(reading, taken)
 
@@ -157,6 +158,16 @@ def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
             yield Candidate("critics", _split(name), "byline.marked", place(block), block.text), region
 
 
+def _imprint(reading: Reading) -> Iterator[Candidate]:
+    """The foot of a one-person site: "Written by tn."."""
+    for block in reading.doc.blocks[-12:]:
+        found = re.match(r"(?:written|blog|site|posts|words|a blog) by\s+(\S.{1,40})$", block.text, re.IGNORECASE)
+        if found and "footer" in block.hints:
+            yield Candidate(
+                "critics", _split(found[1]), "footer.by", place(block, found.start(1), found.end(1)), block.text
+            )
+
+
 def _marked_name(block: Block, start: int) -> str | None:
     """The name right behind "By" when an element of its own holds it."""
     for mark in block.marks:
@@ -209,7 +220,7 @@ def _bare_name(block: Block) -> bool:
 
 def _split(text: str) -> tuple[str, ...]:
     """Names in a byline; a pen name that is no person's name in form stays whole."""
-    text = _ROLE_TAIL.sub("", " ".join(text.split())).strip(" ,.;:|-–—•·")
+    text = _ROLE_TAIL.sub("", " ".join(text.split())).strip(" ,;:|-–—•·")
     if not text or len(text) > 80:
         return ()
     people = parse_people(text)

@@ -75,7 +75,8 @@ def _times(reading: Reading) -> Iterator[Candidate]:
     """`<time>` elements of the page's own article."""
     own = {Region.HEAD, Region.TAIL, Region.BODY, Region.OUTSIDE}
     for block in reading.doc.blocks:
-        if reading.region(block) not in own:
+        foot = bool(block.hints & {"tags", "meta"}) and not block.hints & {"nav", "sidebar", "footer", "related"}
+        if reading.region(block) not in own and not (foot and _beside(reading, block)):
             continue
         for mark in block.marks:
             if mark.tag != "time":
@@ -99,6 +100,8 @@ def _time_rule(reading: Reading, block: Block, node: Element) -> tuple[str, str]
         return "published", "time.published"
     if reading.region(block) is Region.HEAD:
         return "published", "time.head"
+    if block.hints & {"tags", "meta"} and block.index > reading.regions.last:
+        return "published", "time.tail"
     return "", ""
 
 
