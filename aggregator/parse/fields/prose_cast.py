@@ -55,6 +55,21 @@ def cast(prose: Prose) -> Iterator[Statement]:
         yield from _acting(prose, block, _as(), "prose.as")
         yield from _acting(prose, block, _plays(), "prose.plays")
         yield from _by(prose, block)
+    for block in prose.blocks[:4]:
+        yield from _starring(prose, block)
+
+
+def _starring(prose: Prose, block: Block) -> Iterator[Statement]:
+    """Actors behind "starring" at the beginning of the review."""
+    if "starring" not in block.text and "cast including" not in block.text:
+        return
+    for match in re.finditer(rf"(?<![\w-]){any_of(words('cast', 'starring'))}\s+(?P<who>{NAMES})", block.text):
+        if prose.other_film(block, match.start("who")):
+            continue
+        for person in re.finditer(NAME, match.group("who")):
+            start, end = match.start("who") + person.start(), match.start("who") + person.end()
+            if prose.is_person(person.group()) and not prose.in_title(block, start, end):
+                yield Statement("cast", person.group(), block, start, end, "prose.starring")
 
 
 def _brackets(prose: Prose, block: Block) -> Iterator[Statement]:

@@ -29,16 +29,17 @@ def _settled(prose: Prose, statements: list[Statement]) -> Iterator[Statement]:
         if listed := prose.listed.get(role):
             yield from (s for s in ours if fold(s.name) in listed)
             continue
-        strong = [s for s in ours if s.strong] or _backed(prose, ours)
+        strong = [s for s in ours if s.strong] or _backed(prose, ours, {s.name for s in statements if s.role != role})
         names = {fold(s.name) for s in strong}
         if len(names) > 1 and not _one_list(strong):
             names = _dominant(prose, strong)
         yield from (s for s in strong if fold(s.name) in names)
 
 
-def _backed(prose: Prose, weak: list[Statement]) -> list[Statement]:
-    """Of "director X" the ones whose family name comes back in the text."""
-    return [s for s in weak if prose.repeated(s.name.split()[-1], 3)]
+def _backed(prose: Prose, weak: list[Statement], others: set[str]) -> list[Statement]:
+    """Of "director X" and "X's Title" the ones whose family name comes back in the text, in no other role."""
+    owners = {s.name for s in weak if s.rule == "prose.director_owner"}
+    return [s for s in weak if prose.repeated(s.name.split()[-1], 3) and not (s.name in owners and s.name in others)]
 
 
 def _one_list(statements: list[Statement]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from aggregator.notation.languages import chosen
+from aggregator.notation.titles import fold_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.fact_labels import table_set
 from aggregator.parse.fields.prose_names import NAME, NAMES, Prose, Statement, any_of, prose_table, words
@@ -48,6 +49,7 @@ def _english(prose: Prose, block: Block, tokens: frozenset[str]) -> Iterator[Sta
             yield from _said(prose, block, rule)
     if "’s " in block.text or "'s " in block.text or "s’ " in block.text or "s' " in block.text:
         yield from _possessives(prose, block, tokens)
+        yield from _whose(prose, block)
     if "who" in tokens:
         yield from _who(prose, block)
 
@@ -56,12 +58,28 @@ def _said(prose: Prose, block: Block, rule: Rule) -> Iterator[Statement]:
     """The people in every match of a rule; a novel counts only as the source of this film."""
     for match in rule.pattern.finditer(block.text):
         before = block.text[: match.start()]
-        if _OTHER_JOB.search(before[-20:]) or (rule.name == "prose.novel" and not _source().search(before[-120:])):
+        said = block.text[match.start() : match.start("who")]
+        if _OTHER_JOB.search(before[-20:]) or not _about_film(rule, before, said):
             continue
         yield from _each(prose, block, match.span("who"), rule)
         if rule.role == "director" and rule.strong and _WRITTEN_AND.search(before[-30:]):
             writer = Rule("writer", "prose.writer", rule.pattern, rule.cues)
             yield from _each(prose, block, match.span("who"), writer)
+
+
+def _about_film(rule: Rule, before: str, said: str) -> bool:
+    """Whether the words of a match mean work on a film: no book just read, no letter, no gunshot."""
+    tokens = _TOKEN.findall(said.lower())
+    if rule.role == "author":
+        within = any(token.startswith(tuple(words("source", "within"))) for token in tokens)
+        return within or _source().search(before[-120:]) is not None
+    near = _TOKEN.findall(before[-40:].lower())[-4:]
+    if rule.role == "writer":
+        return words("careful", "not_written").isdisjoint(near)
+    if tokens and tokens[0] in words("careful", "verbs"):
+        cues = words("careful", "cues")
+        return not cues.isdisjoint(tokens) or (bool(near) and near[-1].endswith("ly"))
+    return True
 
 
 def _each(prose: Prose, block: Block, span: tuple[int, int], rule: Rule) -> Iterator[Statement]:
@@ -72,6 +90,8 @@ def _each(prose: Prose, block: Block, span: tuple[int, int], rule: Rule) -> Iter
         name = prose.clean(match.group())
         end = span[0] + match.end()
         start = end - len(name)
+        if rule.role == "composer" and name.rsplit(None, 1)[-1].lower() in words("careful", "long_dead"):
+            continue
         if prose.is_person(name) and not prose.in_title(block, start, end):
             yield Statement(rule.role, name, block, start, end, rule.name, strong=rule.strong)
 
@@ -115,8 +135,7 @@ def _with_by() -> tuple[Rule, ...]:
         found.append(Rule(role, f"prose.{role}", re.compile(said), _cues(verbs)))
     for role, nouns in prose_table()["noun"].items():
         said = rf"(?<![\w-]){any_of(nouns)}\s*(?:[,–—(-]\s*)?\s*by\s+(?:{_LOWER}{{0,4}}?)(?P<who>{NAMES})"
-        name = "prose.novel" if role == "author" else f"prose.{role}"
-        found.append(Rule(role, name, re.compile(said), _cues(nouns)))
+        found.append(Rule(role, f"prose.{role}", re.compile(said), _cues(nouns)))
     return tuple(found)
 
 
@@ -157,6 +176,17 @@ def _possessives(prose: Prose, block: Block, tokens: frozenset[str]) -> Iterator
                 continue
             if rule.role != "author" and "adaptation" not in match.group() and _of_another(rule, match.group("rest")):
                 continue
+            yield from _each(prose, block, who.span(), rule)
+
+
+def _whose(prose: Prose, block: Block) -> Iterator[Statement]:
+    """The director as owner of the film: "Harmony Korine's Spring Breakers"; weak, as it may be the novel's author."""
+    rule = Rule("director", "prose.director_owner", _NAME_END, frozenset(), strong=False)
+    for match in re.finditer(r"(?:['’]s|(?<=s)['’])\s+[“‘\"']?", block.text):
+        after = fold_title(block.text[match.end() : match.end() + 80])
+        if not any(len(title) > 2 and f"{after} ".startswith(f"{title} ") for title in prose.titles):
+            continue
+        if who := _NAME_END.search(block.text, max(0, match.start() - 60), match.start()):
             yield from _each(prose, block, who.span(), rule)
 
 

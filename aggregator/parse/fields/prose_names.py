@@ -25,7 +25,9 @@ _WORD = (
 _PARTICLE = "(?:von|van|de|del|della|di|da|dos|du|des|den|der|la|le|el|al|bin|ben|ter|af|av|zu)"
 NAME = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_WORD}){{1,4}}"
 """Two to five capitalised words, with particles and initials; never a possessive."""
-NAMES = rf"{NAME}(?:,\s+{NAME})*(?:,?\s+(?:and|und|et|y|e|en|och|i|&)\s+{NAME})?"
+_NEXT = rf"(?>{NAME})(?!['’]s)"
+NAMES = rf"{NAME}(?:,\s+{_NEXT})*(?:,?\s+(?:and|und|et|y|e|en|och|i|&)\s+{_NEXT})?"
+"""A list of names; "by Tim Winton, Simon Baker's debut" is one name and the begin of something else."""
 _QUOTED = re.compile(r"[“\"‘«„](?P<inside>[^“”\"‘’«»„]{2,60})[”\"’»“]")
 _TITLE_TAGS = frozenset(("em", "i", "cite"))
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!Mr)(?<!Dr)(?<!Jr)(?<!Mrs)[.!?][”\"’)]?\s+(?=[^\W\d_a-z])")

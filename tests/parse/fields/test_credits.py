@@ -149,6 +149,7 @@ def test_parts_in_the_text(sentence, expected):
         ("Mark Romanek’s adaptation of Kazuo Ishiguro’s novel is moving.", "director", "Mark Romanek"),
         ("The screenplay – by novelist and screenwriter Alex Garland – is set in England.", "writer", "Alex Garland"),
         ("David Kajganich's script would like to be about guilt.", "writer", "David Kajganich"),
+        ("It is adapted from the best-selling novel by Tim Winton, Simon Baker's first love.", "author", "Tim Winton"),
     ],
 )  # fmt: skip
 def test_crew_in_the_text(sentence, role, name):
@@ -264,3 +265,38 @@ def test_any_text(text):
     for candidate in read(reading):
         Credit(**candidate.value)
         assert any(candidate.value["name"] in block.text for block in reading.doc.blocks)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In the end Jesse is shot in the back by Robert Ford, and nobody weeps for him.",
+        "The winning goal is scored by Andrew Garfield's rival, and it is cut short by John Smith.",
+        "The letter was written by Kathy Hailsham herself, and this review was written by Jane Smith.",
+        "On the train I was reading a novel by Stephen King, and I liked it better.",
+        "It has some music by Johann Sebastian Bach and more of it than is good for it.",
+    ],
+)
+def test_words_that_mean_other_work(sentence):
+    assert said(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "entry"),
+    [
+        ("It was shot in crisp black and white by Adam Kimmel, and it shows.", ("cinematographer", "Adam Kimmel", None)),
+        ("It is beautifully shot by Adam Kimmel, and it shows.", ("cinematographer", "Adam Kimmel", None)),
+        ("This is a drama starring Carey Mulligan and Andrew Garfield.", ("cast", "Andrew Garfield", None)),
+        ("Mark Romanek’s Never Let Me Go keeps still. Romanek knows how. Romanek has made one film before.",
+         ("director", "Mark Romanek", None)),
+    ],
+)  # fmt: skip
+def test_more_ways_of_saying_it(sentence, entry):
+    assert entry in said(sentence)
+
+
+def test_the_owner_of_the_title_may_be_its_author():
+    sentence = (
+        "Kazuo Ishiguro’s Never Let Me Go became a film. It is based on the novel by Kazuo Ishiguro. Ishiguro is glad."
+    )
+    assert {role for role, _, _ in said(sentence)} == {"author"}
