@@ -296,7 +296,5 @@ def test_more_ways_of_saying_it(sentence, entry):
 
 
 def test_the_owner_of_the_title_may_be_its_author():
-    sentence = (
-        "Kazuo Ishiguro’s Never Let Me Go became a film. It is based on the novel by Kazuo Ishiguro. Ishiguro is glad."
-    )
+    sentence = "Kazuo Ishiguro’s Never Let Me Go became a film, based on the novel by Kazuo Ishiguro. Ishiguro knows."
     assert {role for role, _, _ in said(sentence)} == {"author"}
