@@ -89,6 +89,33 @@ def ratings(path: Folder, *, as_json: AsJson = False, floors: Floors = None) -> 
         raise typer.Exit(1)
 
 
+@app.command("films")
+def films(
+    path: Folder,
+    *,
+    as_json: AsJson = False,
+    floors: Floors = None,
+    hide: Annotated[
+        str, typer.Option(help="Fields that records lose at the rates of real reviews: year,directors,cast,runtime.")
+    ] = "",
+    rounds: Annotated[int, typer.Option(min=1, help="How often to hide anew.")] = 20,
+) -> None:
+    """Pairs of film records: are they one film? Precision of what we match, recall, and what stays undecided.
+
+    Example: aggregator evaluate films fixtures/films/pairs.csv --hide year,directors,cast=0.5
+    """
+    from aggregator.evaluate.films import check_floors, evaluate_films, parse_hide
+
+    report = evaluate_films(path, parse_hide(hide), rounds=rounds)
+    typer.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) if as_json else "\n".join(report.lines()))
+    broken = check_floors(report, floors) if floors else []
+    for line in broken:
+        typer.echo(line, err=True)
+    typer.echo(f"{report.pairs} pairs, {len(report.faults)} with faults", err=True)
+    if broken:
+        raise typer.Exit(1)
+
+
 def _below(figures: dict[str, Any], floors: Path) -> list[str]:
     """One line for every share below its floor; the file is {strings or weighted: {precision, recall}}."""
     from aggregator.errors import UsageError

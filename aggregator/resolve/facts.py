@@ -19,14 +19,15 @@ _IDENTITIES = (
 class FilmFacts:
     """The clues of one review: keys to compare by; empty or null where the review does not say.
 
-    `identities` are pairs like ("imdb", "tt0114709"); `known_by` is a year in which the film was already
-    reviewed, so that it cannot be much younger.
+    `runtime` is in minutes; `identities` are pairs like ("imdb", "tt0114709"); `known_by` is a year in which the
+    film was already reviewed, so that it cannot be much younger.
     """
 
     titles: frozenset[str] = frozenset()
     year: int | None = None
     directors: frozenset[str] = frozenset()
     cast: frozenset[str] = frozenset()
+    runtime: int | None = None
     identities: frozenset[tuple[str, str]] = frozenset()
     known_by: int | None = None
 
@@ -42,6 +43,7 @@ def facts(
     year: int | None = None,
     directors: Iterable[str] = (),
     cast: Iterable[str] = (),
+    runtime: int | None = None,
     same_as: Iterable[str] = (),
     known_by: int | None = None,
 ) -> FilmFacts:
@@ -51,6 +53,7 @@ def facts(
         year=year,
         directors=frozenset(person_key(name) for name in directors if name.strip()),
         cast=frozenset(person_key(name) for name in cast if name.strip()),
+        runtime=runtime,
         identities=frozenset(identity for url in same_as for identity in _identities(url)),
         known_by=known_by,
     )
@@ -70,6 +73,7 @@ def facts_of(review: Mapping[str, Any]) -> FilmFacts:
         year=film.get("year"),
         directors=[credit["name"] for credit in people if credit["role"] == "director"],
         cast=[credit["name"] for credit in people if credit["role"] == "cast"],
+        runtime=review.get("runtime_minutes"),
         same_as=film.get("same_as") or [],
         known_by=int(published[:4]) if published[:4].isdigit() else None,
     )
