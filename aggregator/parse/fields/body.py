@@ -43,37 +43,54 @@ class Text:
 
 
 def read(reading: Reading, skip: frozenset[int] = frozenset()) -> Text:
-    """The text of the review; `skip` holds the blocks that facts were read from."""
+    """The text of the review; `skip` holds the blocks that facts were read from.
+
+    A section with a known name ("Verdict", "For parents", "Pros") is kept apart; a verdict stays in the body as well.
+    Other headings only part the text.
+    """
     paragraphs: list[tuple[int, str]] = []
     sections: list[dict[str, str]] = []
     where = None
     captions = _captions(reading)
-    name: str | None = None
+    apart = verdict = False
     for block in reading.blocks(Region.BODY, Region.TAIL):
         if block.index in skip or not block.text or _aside(block, captions):
             continue
-        heading = _section_heading(block)
-        if heading and (block.index > reading.regions.first):
-            name = block.text.strip(" :")
-            sections.append({"name": name, "text": ""})
+        if block.index > reading.regions.first and _is_heading(reading, block):
+            name = fold(block.text).strip(" .:·–—-")
+            verdict, apart = name in _names("verdict"), name in _names("sections")
+            if verdict or apart:
+                sections.append({"name": block.text.strip(" :"), "text": ""})
             continue
-        if name is not None:
+        if apart or verdict:
             sections[-1]["text"] = f"{sections[-1]['text']}\n{block.text}".strip()
-            if not _ends_body(name):
-                paragraphs.append((block.para, block.text))
-            continue
-        if reading.region(block) is Region.TAIL and weight(block.text) < 60:
+        if apart or (reading.region(block) is Region.TAIL and weight(block.text) < 60):
             continue
         where = where or place(block)
         paragraphs.append((block.para, block.text))
+    return Text(_joined(paragraphs), tuple(_with_text(sections)), _spoilers(reading), where)
+
+
+def _joined(lines: list[tuple[int, str]]) -> tuple[str, ...]:
+    """Lines of one paragraph put together."""
     merged: list[tuple[int, str]] = []
-    for para, text in paragraphs:
+    for para, text in lines:
         if merged and merged[-1][0] == para:
             merged[-1] = (para, f"{merged[-1][1]}\n{text}")
         else:
             merged.append((para, text))
-    kept = tuple(section for section in sections if section["text"])
-    return Text(tuple(text for _, text in merged), kept, _spoilers(reading), where)
+    return tuple(text for _, text in merged)
+
+
+def _with_text(sections: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Sections that say something; a heading right below a heading ("Talk About It", "Discussion starters") is one."""
+    name = None
+    for section in sections:
+        if section["text"]:
+            yield {**section, "name": name or section["name"]}
+            name = None
+        else:
+            name = name or section["name"]
 
 
 def headline(reading: Reading) -> Iterator[Candidate]:
@@ -113,23 +130,21 @@ _SPOILER = re.compile("spoiler|спойлер|ネタバレ|스포|剧透|劇透|
 
 
 @cache
-def _section_names() -> frozenset[str]:
-    return frozenset(fold(name) for name in words("words", "verdict"))
+def _names(key: str) -> frozenset[str]:
+    return frozenset(fold(name) for name in words("words", key))
 
 
-def _section_heading(block: Block) -> bool:
-    """A short line set as a heading within the text."""
+def _is_heading(reading: Reading, block: Block) -> bool:
+    """A short line set as a heading within the text; in plain text, one with a known name."""
     if weight(block.text) > 80 or block.text.endswith((".", ",", ";", "…")):
         return False
     if block.tag in HEADINGS:
         return True
+    name = fold(block.text).strip(" .:·–—-")
+    if reading.doc.root is None:
+        return name in _names("sections") or name in _names("verdict")
     bold = sum(mark.end - mark.start for mark in block.marks if mark.tag in ("b", "strong"))
     return bold >= len(block.text) - 1 and len(block.text) > 2
-
-
-def _ends_body(name: str) -> bool:
-    """Whether what follows a heading is apart from the running text (facts, questions) rather than its last part."""
-    return fold(name).strip(" :") not in _section_names()
 
 
 @cache
