@@ -1,5 +1,8 @@
 """Middlewares whose decisions need no server."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -9,6 +12,7 @@ from scrapy.http import Response
 from aggregator import settings
 from aggregator.net.contact import contact_problem, user_agent
 from spiders.middleware.politeness import retry_after
+from tests.spiders.loopback import ROOT
 
 
 @pytest.mark.parametrize(
@@ -63,3 +67,15 @@ def test_safe_settings():
     assert settings.RETRY_TIMES == 4
     assert settings.CONCURRENT_REQUESTS_PER_DOMAIN == 1
     assert settings.DOWNLOAD_DELAY >= 2
+
+
+def test_parts_of_two_installations_are_not_mixed(tmp_path):
+    (tmp_path / "spiders").mkdir()
+    (tmp_path / "spiders" / "__init__.py").touch()
+    done = subprocess.run(
+        [sys.executable, "-c", "import aggregator.settings"], env=os.environ | {"PYTHONPATH": f"{tmp_path}:{ROOT}"},
+        cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "ConfigError: parts of different installations would be mixed" in done.stderr
+    assert str(tmp_path) in done.stderr
