@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from aggregator.notation.languages import alternation, fold, words
+from aggregator.notation.languages import all_languages, alternation, fold, words
 from aggregator.parse.comments import when
 from aggregator.parse.comments.families import table
 
@@ -43,6 +43,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _weekday() -> re.Pattern[str]:
+    """A weekday right before the date, parted from the name by more than a space."""
+    days = alternation(day for lang in all_languages() for day in lang.weekdays)
+    joined = alternation(table().lists["bylines.between"])
+    return re.compile(rf"(?:(?:^|[,|(–—·•-])\s*|\s{joined}\s+){days}\.?,?\s*$", re.IGNORECASE)
+
+
+@cache
 def _leads() -> frozenset[str]:
     """The words a lead begins with: without one of them there is none."""
     return frozenset(re.split(r"[\s:：]", word)[0] for word in table().lists["bylines.before"])
@@ -76,7 +84,7 @@ def _said(text: str) -> tuple[str, int, bool] | None:
     place = 0
     last = ""
     for count, token in enumerate(_TOKEN.finditer(head)):
-        word = fold(token[0].rstrip(_SAID_EDGE))
+        word = token[0].rstrip(_SAID_EDGE).lower()
         spoken = word in _saying() or f"{last} {word}" in _saying()
         if spoken and count:
             start = place if f"{last} {word}" in _saying() else token.start()
@@ -91,7 +99,7 @@ def _said(text: str) -> tuple[str, int, bool] | None:
 
 
 def _without_lead(text: str) -> str:
-    first = fold(_TOKEN_END.split(text, maxsplit=1)[0])
+    first = _TOKEN_END.split(text, maxsplit=1)[0].lower()
     return _patterns()[0].sub("", text) if first in _leads() else text
 
 
@@ -106,7 +114,7 @@ def is_noise(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a short line ends like a sentence; the point of an initial ("Lotte W.") is none."""
     text = text.rstrip()
-    return text.endswith(("!", "?", "…")) or (text.endswith(".") and len(text.split()[-1]) > 3)
+    return text.endswith(("!", "?", "…", "。", "！", "？")) or (text.endswith(".") and len(text.split()[-1]) > 3)
 
 
 def is_filler(text: str) -> bool:
@@ -147,7 +155,7 @@ def clean_name(text: str | None) -> str | None:
             break
         name = said[0] if (said := _said(shorter)) else shorter
     name = _BRACKETS.sub(lambda match: match[1] or match[2] or "", name)
-    if not name or len(name) > MAX_NAME or fold(name) in _noise() or not any(map(str.isalnum, name)):
+    if not name or len(name) > MAX_NAME or fold(name).rstrip(".!…") in _noise() or not any(map(str.isalnum, name)):
         return None
     return name
 
@@ -173,6 +181,7 @@ def _dated(text: str, start: int, end: int) -> Byline | None:
     before, stamp, after = text[:start], text[start:end].strip(" ,("), text[end:]
     if len(before) > MAX_NAME + 30:
         return None
+    before = _weekday().sub("", before)
     announced = bool(_said(before)) or any(_without_lead(t) != t for t in (before, after.strip(_EDGE)))
     name = clean_name(before)
     if name is not None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from aggregator.notation.languages import alternation, fold
 from aggregator.parse.blocks import Block
 from aggregator.parse.comments.families import table
-from aggregator.parse.comments.places import in_own_thread
+from aggregator.parse.comments.places import in_own_thread, is_own
 from aggregator.parse.reading import Reading
 
 _NUMBER = r"\d{1,3}(?:[.,\u00a0 ]\d{3})+|\d{1,6}"
@@ -16,6 +16,7 @@ _ANCHOR = " #¶§🔗"
 """Signs of a link to the heading itself."""
 _FRAGMENTS = ("comment", "respond", "disqus", "replies", "kommentar")
 _BARE = re.compile(r"\(?\d{1,5}\)?")
+_ATTRIBUTES = ("data-num-comments", "data-comment-count", "data-comments-count", "data-comments", "data-total-comments")
 _NEAR = 6
 _LABELS = ("commentcount", "comment-count", "comments-count", "disqus-comment-count", "comment_count", "num-comments")
 
@@ -129,10 +130,15 @@ def _right_before(reading: Reading, first: int) -> int | None:
 
 
 def _in_labels(reading: Reading) -> int | None:
+    """A number that markup calls the count; a 0 is what stands there until a script has counted."""
+    for node, scope in reading.doc.lines.scopes.items():
+        if "comments" in scope.hints and len(node.attrib) > 1:
+            stated = next((value for name in _ATTRIBUTES if (value := node.get(name))), "")
+            if stated.isdigit() and len(stated) < 7 and int(stated) and is_own(scope):
+                return int(stated)
     for name in _LABELS:
         for node in reading.doc.by_class(name):
             text = "".join(map(str, node.itertext())).strip()
-            # a 0 is what stands there until a script has counted
             if text.isdigit() and len(text) < 7 and int(text):
                 return int(text)
     return None
