@@ -3,6 +3,7 @@
 import hashlib
 import re
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
@@ -18,6 +19,7 @@ from aggregator.errors import UsageError
 
 HOST = "127.0.0.1"
 _MODIFIED = 1_772_431_200.0  # 2026-03-02T06:00:00Z, when the pages were saved
+_HOLD = 0.005  # seconds in which a second request at the same time would be noticed
 _FEED_LINK = re.compile(rb"<link\b[^>]*application/(?:rss|atom)\+xml[^>]*>", re.IGNORECASE)
 _HREF = re.compile(rb"\bhref=[\"']([^\"']+)", re.IGNORECASE)
 _XML = "application/xml; charset=utf-8"
@@ -189,10 +191,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         owner = self.server.owner
         owner.begin(self.path)
-        try:
-            self._answer(owner.documents.get(self.path))
-        finally:
-            owner.end()
+        time.sleep(_HOLD)
+        owner.end()  # before the answer goes out: whoever has it may rightly ask for the next page
+        self._answer(owner.documents.get(self.path))
 
     def _answer(self, document: Document | None) -> None:
         if document is None:
