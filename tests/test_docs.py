@@ -128,7 +128,7 @@ def test_every_command_shown_runs(page, place, served):
                 continue
             done = subprocess.run(
                 ["sh", "-euc", localised(command, served)],
-                cwd=place, env=environment, capture_output=True, text=True, timeout=60, check=False,
+                cwd=place, env=environment, capture_output=True, text=True, timeout=120, check=False,
             )  # fmt: skip
             assert done.returncode == 0, f"{command}\n{done.stderr}"
 
