@@ -84,9 +84,11 @@ def _of_one_film(strong: list[Group], alone: list[tuple[Raw, str]]) -> list[tupl
         alone = [fact for fact in alone if fact[1] in _ASIDE]
     chosen = [fact for group in film for fact in group.facts]
     told = {key for _, key in chosen}
+    values: dict[str, set[str]] = {}
     for raw, key in alone:
-        others = {fold(other.value) for other, name in alone if name == key}
-        if key in _ASIDE or (key not in told and len(others) == 1):
+        values.setdefault(key, set()).add(fold(raw.value))
+    for raw, key in alone:
+        if key in _ASIDE or (key not in told and len(values[key]) == 1):
             chosen.append((raw, key))
     return chosen
 
@@ -141,8 +143,11 @@ def _resolve(members: list[Raw], hint: Hint) -> Iterator[tuple[Raw, str]]:
             found.append((raw, key))
     yield from found
     have = {key for _, key in found}
-    if film and len(have) >= 2:
-        yield from _unnamed(members, have, hint)
+    if film:
+        # beside one labelled fact only what stands in its own line counts: "Dir: X | 15 | 103 mins"
+        lines = {raw.block.index for raw, _ in found}
+        near = [raw for raw in members if len(have) >= 2 or raw.block.index in lines]
+        yield from _unnamed(near, have, hint)
 
 
 def _backed(raw: Raw, found: list[tuple[Raw, str]]) -> bool:

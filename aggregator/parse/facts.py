@@ -1,5 +1,6 @@
 """Labelled facts of a page ("Directed by", "Laufzeit: 103 Min."), whatever the markup; words and rules are data."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from aggregator.notation import Hint
 from aggregator.notation.certificates import parse_certificate
 from aggregator.notation.people import is_name
+from aggregator.notation.titles import fold_title, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.fact_find import Label, find
 from aggregator.parse.fact_groups import Raw, trusted
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["LabelledFact", "read_facts", "split_words"]
 RUNNING = 200
 """Letters from which a line is running text, in which a label needs more proof."""
+_TWO_TITLES = re.compile(r"(?P<own>\S.{0,80}?)\s*\((?P<other>[^()\d]{3,80})\)")
 _HIDDEN = frozenset("nav footer login form cookie newsletter share comments related bio tags header advert".split())
 _BOX = frozenset(("facts", "rating", "audience"))
 
@@ -54,7 +57,23 @@ def read_facts(reading: "Reading") -> list[LabelledFact]:
     blocks = [block for block in reading.doc.blocks if _eligible(reading, block)]
     raws = list(_collect(reading, blocks))
     long_lines = {block.index: len(block.text) for block in blocks if weight(block.text) > RUNNING}
-    return [_fact(raw, key) for raw, key in trusted(raws, long_lines, reading.hint)]
+    facts = [_fact(raw, key) for raw, key in trusted(raws, long_lines, reading.hint)]
+    return [*_original_title(reading, raws, facts), *facts]
+
+
+def _original_title(reading: "Reading", raws: list[Raw], facts: list[LabelledFact]) -> Iterator[LabelledFact]:
+    """A second title in brackets behind the headline's own, in a line of facts."""
+    headline = reading.regions.headline
+    lines = {fact.block.index for fact in facts}
+    if headline is None or any(fact.key == "original_title" for fact in facts):
+        return
+    own = parse_title(headline.text, reading.hint)
+    for raw in raws:
+        match = _TWO_TITLES.fullmatch(raw.value) if raw.label is None and raw.block.index in lines else None
+        if match and own and fold_title(match.group("own")) == fold_title(own.title):
+            start, end = raw.start + match.start("other"), raw.start + match.end("other")
+            yield LabelledFact("original_title", "", raw.block.text[start:end], raw.block, start, end, (), "visible")
+            return
 
 
 def _eligible(reading: "Reading", block: Block) -> bool:

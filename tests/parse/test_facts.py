@@ -279,3 +279,11 @@ def test_any_page(text, markup):
     for fact in read_facts(reading):
         assert fact.value
         assert fact.block.text[fact.start : fact.end] == fact.value
+
+
+def test_a_second_title_beside_the_facts():
+    found = pairs(page("<p>Never Let Me Go (Alles, was wir geben mussten) | Dir: Mark Romanek | 15 | 103 mins</p>"))
+    assert found[0] == ("original_title", "Alles, was wir geben mussten")
+    assert ("certificate", "15") in found
+    other = page("<p>Mark Romanek (One Hour Photo) | Dir: Mark Romanek | Cert: 15</p>")
+    assert "original_title" not in dict(pairs(other))

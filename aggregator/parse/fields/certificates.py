@@ -49,7 +49,7 @@ def _headline(reading: Reading) -> Iterator[Candidate]:
     block = reading.regions.headline
     match = _BEHIND_TITLE.search(block.text) if block else None
     if block and match and (found := parse_certificate(match.group("code"), reading.hint_for("certificate"))):
-        yield _candidate(found, match.group("code"), "headline.certificate", place(block, *match.span("code")))
+        yield _candidate(found, match.group("code"), "prose.certificate", place(block, *match.span("code")))
 
 
 def _prose(reading: Reading) -> list[Candidate]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from aggregator.notation.languages import fold, label_roles
+from aggregator.notation.languages import chosen, fold, label_roles
 from aggregator.parse.blocks import Block
 from aggregator.parse.fact_labels import table_set
 from aggregator.parse.fields.prose_names import NAME, NAMES, UPPER, Prose, Statement, any_of, words
@@ -59,11 +59,18 @@ def cast(prose: Prose) -> Iterator[Statement]:
         yield from _starring(prose, block)
 
 
+@cache
+def _starred(language: str | None) -> re.Pattern[str]:
+    """What introduces actors: "starring" and its kin of two words or more, as "con" and "avec" say too much else."""
+    phrases = set(words("cast", "starring"))
+    for lang in chosen([language] if language else []):
+        phrases |= {p for p in lang.get("prose", "cast") if " " in p and p.rsplit(" ", 1)[-1] in table_set("by")}
+    return re.compile(rf"(?<![\w-]){any_of(phrases)}\s+(?P<who>{NAMES})")
+
+
 def _starring(prose: Prose, block: Block) -> Iterator[Statement]:
     """Actors behind "starring" at the beginning of the review."""
-    if "starring" not in block.text and "cast including" not in block.text:
-        return
-    for match in re.finditer(rf"(?<![\w-]){any_of(words('cast', 'starring'))}\s+(?P<who>{NAMES})", block.text):
+    for match in _starred(prose.reading.language).finditer(block.text):
         if prose.other_film(block, match.start("who")):
             continue
         for person in re.finditer(NAME, match.group("who")):
@@ -110,27 +117,20 @@ def _plausible(prose: Prose, block: Block, before: re.Match[str], name: str) -> 
         return False  # a work and who made it
     sure = prose.known(name) or prose.repeated(name.rsplit(maxsplit=1)[-1])
     if not x[:1].isupper():
-        somebody = prose.reading.language == "en" and _DETERMINED.search(block.text[: before.start("x")]) is not None
+        near = block.text[max(0, before.start("x") - 100) : before.start("x")]
+        somebody = prose.reading.language == "en" and _DETERMINED.search(near) is not None
         return prose.known(name) or (sure and somebody) or _crew_noun(before, prose) is not None
     parts = x.split()
-    if prose.known(x) or fold(parts[-1]) in prose.surnames or _MAKER.search(block.text[: before.start("x")]):
+    made = _MAKER.search(block.text, max(0, before.start("x") - 30), before.start("x"))
+    if prose.known(x) or fold(parts[-1]) in prose.surnames or made:
         return False
     if any(fold(part) in words("names", "never") for part in name.split()):
         return sure
     titled = fold(parts[0]).strip(".") in words("names", "titles")
     if len(parts) == 1 or titled or len(parts[-1]) == 1:
         # a family name alone is rather the maker of a film: "Haneke (Funny Games)"
-        return sure or titled or not _family_name(prose, x)
-    return sure or prose.words[parts[0]] > _together(prose, x) or bool(before.group("role"))
-
-
-def _family_name(prose: Prose, word: str) -> bool:
-    """Whether a word stands elsewhere in the text behind a given name."""
-    return any(re.search(rf"{UPPER}\w+\s+{re.escape(word)}\b", block.text) for block in prose.blocks)
-
-
-def _together(prose: Prose, phrase: str) -> int:
-    return sum(block.text.count(phrase) for block in prose.blocks)
+        return sure or titled or x not in prose.second_words
+    return sure or prose.words[parts[0]] > prose.count(x) or bool(before.group("role"))
 
 
 def _character(text: str) -> str | None:

@@ -57,7 +57,7 @@ def _english(prose: Prose, block: Block, tokens: frozenset[str]) -> Iterator[Sta
 def _said(prose: Prose, block: Block, rule: Rule) -> Iterator[Statement]:
     """The people in every match of a rule; a novel counts only as the source of this film."""
     for match in rule.pattern.finditer(block.text):
-        before = block.text[: match.start()]
+        before = block.text[max(0, match.start() - 160) : match.start()]
         said = block.text[match.start() : match.start("who")]
         if _OTHER_JOB.search(before[-20:]) or not _about_film(rule, before, said):
             continue
@@ -114,7 +114,8 @@ def _phrases(language: str | None) -> tuple[Rule, ...]:
     for lang in chosen([language, "en"] if language else ["en"]):
         for role in ROLES:
             phrases = lang.get("prose", role)
-            ready = [p for p in phrases if " " in p and p.rsplit(" ", 1)[-1] in table_set("by")]
+            last = table_set("by") | words("before_name", "verbs")
+            ready = [p for p in phrases if " " in p and p.rsplit(" ", 1)[-1] in last]
             nouns = [p for p in phrases if " " not in p and p.isalpha() and p not in ("regie", "novelist")]
             if ready:
                 lead = any_of(table_set("lead_in"))

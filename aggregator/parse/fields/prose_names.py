@@ -17,6 +17,12 @@ from aggregator.parse.facts import LabelledFact
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import Region, weight
 
+LONGEST = 30_000
+"""Letters a paragraph may have; what is longer was not written by a critic."""
+MOST_BLOCKS = 400
+"""Paragraphs that are read."""
+WINDOW = 400
+"""Characters before a place that are looked at."""
 UPPER = "[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ]"
 _WORD = (
     rf"(?:(?:{UPPER}\.){{1,3}}|(?:Jr|Sr|St)\.|{UPPER}\w*(?:['’](?!s\b|S\b)\w+)*(?:-\w+)*(?:\.{UPPER}\w+)*"
@@ -73,13 +79,16 @@ class Prose:
     facts: list[LabelledFact]
     listed: dict[str, set[str]] = field(default_factory=dict)
     """Folded names of labelled credits by role."""
+    _quoted: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def blocks(self) -> list[Block]:
         """Paragraphs of the review, without those that facts were read from."""
         used = {fact.block.index for fact in self.facts}
         inside = self.reading.blocks(Region.HEAD, Region.BODY, Region.TAIL)
-        return [b for b in inside if b.index not in used and weight(b.text) >= 60 and b.link_share() < 0.5]
+        kept = [b for b in inside if b.index not in used and 60 <= weight(b.text) <= LONGEST and b.link_share() < 0.5]
+        return kept[:MOST_BLOCKS]
 
     @cached_property
     def words(self) -> Counter[str]:
@@ -137,15 +146,33 @@ class Prose:
         if any(mark.tag in _TITLE_TAGS and mark.start <= start and end <= mark.end for mark in block.marks):
             # a whole paragraph in italics is no title
             return not any(m.tag in _TITLE_TAGS and m.end - m.start > 120 and m.start <= start for m in block.marks)
-        return any(m.start("inside") <= start and end <= m.end("inside") for m in _QUOTED.finditer(block.text))
+        return any(a <= start and end <= b for a, b in self._quotes(block))
+
+    def _quotes(self, block: Block) -> list[tuple[int, int]]:
+        """Spans within quotes of a block."""
+        if block.index not in self._quoted:
+            self._quoted[block.index] = [m.span("inside") for m in _QUOTED.finditer(block.text)]
+        return self._quoted[block.index]
+
+    @cached_property
+    def second_words(self) -> frozenset[str]:
+        """Capitalised words that stand somewhere behind another one: family names, mostly."""
+        pairs = re.compile(rf"{UPPER}\w+\s+(?=({UPPER}[\w’'-]*\w))")
+        return frozenset(match.group(1) for block in self.blocks for match in pairs.finditer(block.text))
+
+    def count(self, phrase: str) -> int:
+        """How often a phrase stands in the text."""
+        if phrase not in self._counts:
+            self._counts[phrase] = sum(block.text.count(phrase) for block in self.blocks)
+        return self._counts[phrase]
 
     def other_film(self, block: Block, position: int) -> bool:
         """Whether another film's title stands before this place in the same sentence."""
-        begin = 0
-        for match in _SENTENCE_END.finditer(block.text, 0, position):
+        begin = max(0, position - WINDOW)
+        for match in _SENTENCE_END.finditer(block.text, begin, position):
             begin = match.end()
         spans = [(m.start, m.end) for m in block.marks if m.tag in _TITLE_TAGS and 2 < m.end - m.start < 80]
-        spans += [m.span("inside") for m in _QUOTED.finditer(block.text)]
+        spans += self._quotes(block)
         for start, end in spans:
             if not begin <= start < position or not block.text[start : start + 1].isupper():
                 continue

@@ -6,6 +6,7 @@ from aggregator.model import Certificate
 from aggregator.parse.document import Document
 from aggregator.parse.facts import read_facts
 from aggregator.parse.fields import certificates
+from aggregator.parse.rank import rule
 from aggregator.parse.reading import Reading
 
 FILLER = (
@@ -20,6 +21,7 @@ def read(markup, title="Never Let Me Go"):
     found = certificates.read(reading, read_facts(reading))
     for candidate in found:
         Certificate(**candidate.value)
+        assert rule(candidate.field, candidate.rule)
     return [(c.value["code"], c.value["systems"], c.value["reason"], c.rule) for c in found]
 
 
@@ -43,7 +45,7 @@ def test_labelled(line, expected):
 
 
 def test_behind_the_title():
-    assert read("", "1917 (15)") == [("15", ["BBFC"], None, "headline.certificate")]
+    assert read("", "1917 (15)") == [("15", ["BBFC"], None, "prose.certificate")]
     assert read("", "1917 (2019)") == []
 
 

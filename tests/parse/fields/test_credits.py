@@ -10,6 +10,7 @@ from aggregator.model import Credit
 from aggregator.parse.document import Document
 from aggregator.parse.facts import read_facts
 from aggregator.parse.fields import credits as field
+from aggregator.parse.rank import rule
 from aggregator.parse.reading import Reading
 
 SITES = Path(__file__).parents[3] / "fixtures" / "sites"
@@ -25,7 +26,9 @@ def page(markup, title="Never Let Me Go", language="en"):
 
 
 def read(reading):
-    return field.read(reading, read_facts(reading))
+    found = field.read(reading, read_facts(reading))
+    assert all(rule(c.field, c.rule) for c in found)
+    return found
 
 
 def people(reading):
@@ -284,7 +287,7 @@ def test_words_that_mean_other_work(sentence):
 @pytest.mark.parametrize(
     ("sentence", "entry"),
     [
-        ("It was shot in crisp black and white by Adam Kimmel, and it shows.", ("cinematographer", "Adam Kimmel", None)),
+        ("It was shot in crisp black and white by Adam Kimmel.", ("cinematographer", "Adam Kimmel", None)),
         ("It is beautifully shot by Adam Kimmel, and it shows.", ("cinematographer", "Adam Kimmel", None)),
         ("This is a drama starring Carey Mulligan and Andrew Garfield.", ("cast", "Andrew Garfield", None)),
         ("Mark Romanek’s Never Let Me Go keeps still. Romanek knows how. Romanek has made one film before.",
@@ -298,3 +301,43 @@ def test_more_ways_of_saying_it(sentence, entry):
 def test_the_owner_of_the_title_may_be_its_author():
     sentence = "Kazuo Ishiguro’s Never Let Me Go became a film, based on the novel by Kazuo Ishiguro. Ishiguro knows."
     assert {role for role, _, _ in said(sentence)} == {"author"}
+
+
+PROSE = {
+    "de": "Der Film beginnt langsam und dann lässt er uns nicht mehr los, und das ist das Beste, was man über ihn "
+    "sagen kann, im kalten Licht dieses Tages, an dem wir ihn mit den Freunden gesehen haben.",
+    "fr": "Le film commence lentement et puis il ne nous lâche plus, et c'est ce que l'on peut dire de mieux dans la "
+    "lumière froide de ce jour où nous l'avons vu avec des amis qui ne voulaient pas venir.",
+    "es": "La película empieza despacio y después no nos suelta, y eso es lo mejor que se puede decir de ella en la "
+    "luz fría de este día en que la vimos con unos amigos que no querían venir.",
+    "it": "Il film comincia lentamente e poi non ci lascia più, ed è la cosa migliore che si possa dire nella luce "
+    "fredda di questo giorno in cui lo abbiamo visto con gli amici che non volevano venire.",
+    "pt": "O filme começa devagar e depois não nos larga mais, e isso é o melhor que se pode dizer dele na luz fria "
+    "deste dia em que o vimos com os amigos que não queriam vir.",
+}
+DIRECTOR, AUTHOR = ("director", "Mark Romanek", None), ("author", "Kazuo Ishiguro", None)
+COMPOSER, KATHY = ("composer", "Rachel Portman", None), ("cast", "Carey Mulligan", "Kathy")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "expected"),
+    [
+        ("de", "Regie führte Mark Romanek.", {DIRECTOR}),
+        ("de", "Der Film von Mark Romanek entstand nach dem Roman von Kazuo Ishiguro.", {DIRECTOR, AUTHOR}),
+        ("de", "Kathy, gespielt von Carey Mulligan, erzählt. Die Musik stammt von Rachel Portman.", {KATHY, COMPOSER}),
+        ("fr", "Réalisé par Mark Romanek d'après le roman de Kazuo Ishiguro, il est triste.", {DIRECTOR, AUTHOR}),
+        ("fr", "Kathy (Carey Mulligan) raconte. La musique de Rachel Portman est trop présente.", {KATHY, COMPOSER}),
+        ("es", "Dirigida por Mark Romanek y basada en la novela de Kazuo Ishiguro.", {DIRECTOR, AUTHOR}),
+        ("es", "Está protagonizada por Carey Mulligan y Andrew Garfield.",
+         {("cast", "Carey Mulligan", None), ("cast", "Andrew Garfield", None)}),
+        ("it", "Diretto da Mark Romanek e tratto dal romanzo di Kazuo Ishiguro.", {DIRECTOR, AUTHOR}),
+        ("it", "Kathy, interpretata da Carey Mulligan, racconta.", {KATHY}),
+        ("pt", "Dirigido por Mark Romanek e baseado no romance de Kazuo Ishiguro.", {DIRECTOR, AUTHOR}),
+        ("pt", "Kathy, vivida por Carey Mulligan, conta a história.", {KATHY}),
+        ("it", "Sto leggendo un romanzo di Kazuo Ishiguro in questi giorni.", set()),
+    ],
+)  # fmt: skip
+def test_other_languages(language, sentence, expected):
+    prose = PROSE[language]
+    markup = f"<html lang={language}><h1>Never Let Me Go</h1><p>{prose}</p><p>{sentence} {prose}</p><p>{prose}</p>"
+    assert people(Reading(Document(markup))) == expected

@@ -6,6 +6,7 @@ from aggregator.model import Release
 from aggregator.parse.document import Document
 from aggregator.parse.facts import read_facts
 from aggregator.parse.fields import releases, runtimes
+from aggregator.parse.rank import rule
 from aggregator.parse.reading import Reading
 
 FILLER = (
@@ -21,7 +22,9 @@ def reading(markup):
 
 def minutes(markup):
     page = reading(markup)
-    return [(c.value, c.rule) for c in runtimes.read(page, read_facts(page))]
+    found = runtimes.read(page, read_facts(page))
+    assert all(rule(c.field, c.rule) for c in found)
+    return [(c.value, c.rule) for c in found]
 
 
 def released(markup):
@@ -29,6 +32,7 @@ def released(markup):
     found = releases.read(page, read_facts(page))
     for candidate in found:
         Release(**candidate.value)
+        assert rule(candidate.field, candidate.rule)
     return [tuple(c.value[k] for k in ("date", "precision", "territory", "kind", "distributor")) for c in found]
 
 
