@@ -1,32 +1,19 @@
-"""Are two descriptions the same film? Named levels of comparison and one rule; a new level is added in `levels`.
+"""Are two descriptions the same film? Named levels of comparison, found in levels.py, and the rules that weigh them.
 
 A match needs a shared title (or catalogue number) and something that agrees beside it, and nothing that
 contradicts. What merely fails to agree stays undecided: a film split in two can be mended, two films made one
-poison every figure.
+poison every figure. A new rule is a line in MATCHES; what speaks against a match is in DOUBTS.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from aggregator.resolve.facts import FilmFacts
-from aggregator.resolve.names import script_of
+from aggregator.resolve.levels import levels
 
 Verdict = Literal["match", "distinct", "undecided"]
-
-YEAR_TOLERANCE = 1
-"""Festival, home and foreign release of one film fall in neighbouring years."""
-
-YEAR_CONFLICT = 2
-"""Years further apart than this are two films, even by one director (who may remake his own)."""
-
-NAME_LIKENESS = 88
-"""rapidfuzz ratio (0..100) from which two names may be spellings of one; then they do not contradict."""
-
-CONFLICTS = ("identity_conflict", "year_conflict", "director_conflict", "reviewed_before_film")
-SUPPORT = ("identity_equal", "year_equal", "year_near", "director_equal", "cast_shared")
-STRONG_SUPPORT = ("identity_equal", "director_equal")
+Levels = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,85 +24,116 @@ class Comparison:
     reasons: tuple[str, ...]
 
 
+CONFLICTS = frozenset(
+    "identity_conflict year_conflict director_conflict reviewed_before_film title_number_differs".split()
+)
+"""Each of these makes two films of a pair, unless it is outweighed."""
+
+OUTWEIGHED: tuple[tuple[Levels, str], ...] = (
+    # a revival, or a late release abroad: a remake has another cast and another length
+    (frozenset({"year_conflict"}), "title_same director_equal cast_equal runtime_equal"),
+    (frozenset({"year_conflict"}), "title_format director_equal cast_equal runtime_equal"),
+    # a later cut says so in its title
+    (frozenset({"year_conflict"}), "title_version director_equal cast_shared"),
+    # one director of two, a new name, or the wrong name printed
+    (frozenset({"director_conflict"}), "title_same year_equal cast_equal"),
+)
+"""Conflicts, and the levels that together outweigh them."""
+
+OPEN = tuple(
+    frozenset(levels.split())
+    for levels in (
+        "year_conflict title_same director_equal cast_shared",
+        "year_conflict title_version director_equal",
+        "year_conflict title_format director_equal cast_shared",
+        "year_conflict title_same cast_equal",
+        "director_conflict title_same year_close cast_shared",
+        "identity_conflict title_same year_close director_equal",
+    )
+)
+"""A conflict beside so much that agrees is left to a person."""
+
+DOUBTS: tuple[tuple[Levels, tuple[str, ...]], ...] = (
+    (frozenset({"cast_disjoint"}), ("year_close director_equal", "identity_equal")),
+    (frozenset({"runtime_apart"}), ("director_equal", "cast_shared", "identity_equal")),
+    # a director who remakes his film keeps some of its actors
+    (frozenset({"year_apart", "cast_partly"}), ("identity_equal",)),
+)
+"""What undoes a match, unless one of these sets agrees as well."""
+
+MATCHES = tuple(
+    frozenset(levels.split())
+    for levels in (
+        "title_equal director_equal",
+        "title_equal year_equal",
+        # two films of one title in neighbouring years are not rare, of one long title they are
+        "title_equal year_close title_long",
+        "title_equal year_close director_similar",
+        "title_equal year_close runtime_equal",
+        "title_equal year_close cast_shared",
+        "title_equal year_apart cast_equal",
+        "title_equal cast_equal title_long",
+        "title_equal cast_equal runtime_equal",
+        "title_equal cast_equal director_similar",
+        "title_equal reviewed_when_new title_long",
+        "title_equal reviewed_together title_long",
+        # The Suicide Squad and Suicide Squad are two films with half a cast in common
+        "title_article director_equal",
+        "title_article year_equal cast_shared",
+        "title_article year_equal runtime_equal",
+        "title_article year_equal title_long",
+        "title_spelling director_equal year_close",
+        "title_spelling director_equal cast_shared",
+        "title_spelling director_equal runtime_equal",
+        "title_spelling year_equal cast_equal",
+        "title_version director_equal cast_shared",
+        "title_version director_equal year_close",
+        "title_version director_equal runtime_equal",
+        "title_format director_equal year_close",
+        "title_format director_equal cast_equal runtime_equal",
+        "title_format year_equal cast_equal",
+        # a sequel of the same year may differ in nothing but its subtitle and its length
+        "title_main director_equal year_equal runtime_equal",
+        "title_part director_equal year_equal cast_shared",
+        "title_part director_equal year_equal runtime_equal",
+        "title_part director_similar year_equal cast_equal",
+        "title_unnumbered director_equal cast_shared runtime_equal year_apart",
+        "title_unnumbered director_equal cast_shared year_close",
+        "title_equal identity_equal",
+        # without a shared title a catalogue number needs a second witness: pages link to the wrong film at times
+        "identity_equal year_equal",
+        "identity_equal director_equal",
+        "identity_equal cast_shared",
+    )
+)
+"""Sets of levels that each make a match."""
+
+_IMPLIED = {
+    "title_equal": {"title_same"},
+    "title_article": {"title_same"},
+    "title_spelling": {"title_same"},
+    "year_equal": {"year_close"},
+    "year_near": {"year_close"},
+    "cast_equal": {"cast_shared"},
+    "cast_partly": {"cast_shared"},
+}
+
+
 def compare(a: FilmFacts, b: FilmFacts) -> Comparison:
     """Judge a pair; symmetric."""
     reasons = levels(a, b)
-    if any(reason in CONFLICTS for reason in reasons):
-        return Comparison("distinct", reasons)
-    if "cast_disjoint" in reasons and not any(reason in STRONG_SUPPORT for reason in reasons):
-        return Comparison("undecided", reasons)  # two films of one title in one year are not that rare
-    if "title_equal" in reasons and any(reason in SUPPORT for reason in reasons):
-        return Comparison("match", reasons)
-    # without a shared title a catalogue number needs a second witness: pages link to the wrong film at times
-    if "identity_equal" in reasons and any(reason in SUPPORT[1:] for reason in reasons):
-        return Comparison("match", reasons)
-    return Comparison("undecided", reasons)
+    return Comparison(verdict_of(frozenset(reasons)), reasons)
 
 
-def levels(a: FilmFacts, b: FilmFacts) -> tuple[str, ...]:
-    """Every level of comparison that holds, by name."""
-    found = [_titles(a, b), _identity(a, b), _years(a, b), _directors(a, b), _cast(a, b), _time(a, b)]
-    return tuple(level for level in found if level)
-
-
-def _titles(a: FilmFacts, b: FilmFacts) -> str:
-    if a.titles & b.titles:
-        return "title_equal"
-    return "title_differs" if a.titles and b.titles else ""
-
-
-def _identity(a: FilmFacts, b: FilmFacts) -> str:
-    if a.identities & b.identities:
-        return "identity_equal"
-    mine, theirs = ({system for system, _ in side.identities} for side in (a, b))
-    return "identity_conflict" if mine & theirs else ""
-
-
-def _years(a: FilmFacts, b: FilmFacts) -> str:
-    if a.year is None or b.year is None:
-        return ""
-    apart = abs(a.year - b.year)
-    if apart == 0:
-        return "year_equal"
-    if apart <= YEAR_TOLERANCE:
-        return "year_near"
-    return "year_conflict" if apart > YEAR_CONFLICT else "year_apart"
-
-
-def _directors(a: FilmFacts, b: FilmFacts) -> str:
-    if not a.directors or not b.directors:
-        return ""
-    if a.directors & b.directors:
-        return "director_equal"
-    pairs = [(mine, theirs) for mine in a.directors for theirs in b.directors]
-    if any(may_be_one_person(mine, theirs) for mine, theirs in pairs):
-        return "director_similar"
-    return "director_conflict"
-
-
-def may_be_one_person(a: str, b: str) -> bool:
-    """Whether two name keys could be one person: cannot be compared, one is part of the other, or near-equal."""
-    if script_of(a) != script_of(b):
-        return True
-    if script_of(a) != "LATIN":
-        return bool(set(a) & set(b) - {" "})
-    mine, theirs = set(a.split()), set(b.split())
-    if mine <= theirs or theirs <= mine or sorted(a.replace(" ", "")) == sorted(b.replace(" ", "")):
-        return True
-    return fuzz.ratio(a, b) >= NAME_LIKENESS
-
-
-def _cast(a: FilmFacts, b: FilmFacts) -> str:
-    if len(a.cast & b.cast) >= 2:
-        return "cast_shared"
-    if min(len(a.cast), len(b.cast)) < 3 or a.cast & b.cast:
-        return ""
-    one_script = {script_of(name) for name in a.cast} & {script_of(name) for name in b.cast}
-    return "cast_disjoint" if one_script else ""
-
-
-def _time(a: FilmFacts, b: FilmFacts) -> str:
-    for film, review in ((a, b), (b, a)):
-        if film.year and review.known_by and review.year is None and review.known_by < film.year - YEAR_TOLERANCE:
-            return "reviewed_before_film"
-    return ""
+@lru_cache(maxsize=8192)
+def verdict_of(found: Levels) -> Verdict:
+    """The verdict that levels of comparison make together."""
+    has = found.union(*(_IMPLIED.get(level, set()) for level in found))
+    conflicts = has & CONFLICTS
+    if conflicts and not any(conflicts == what and has >= set(levels.split()) for what, levels in OUTWEIGHED):
+        settled = "title_number_differs" in has or not any(has >= levels for levels in OPEN)
+        return "distinct" if settled else "undecided"
+    for doubts, cures in DOUBTS:
+        if has >= doubts and not any(has >= set(cure.split()) for cure in cures):
+            return "undecided"
+    return "match" if conflicts or any(has >= levels for levels in MATCHES) else "undecided"

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aggregator.resolve.names import person_key, title_key
+from aggregator.resolve.names import person_key
+from aggregator.resolve.titles import Forms, forms_of
 
 _IDENTITIES = (
     ("imdb", re.compile(r"\bimdb\.com/(?:[a-z]{2}/)?title/(tt\d{5,})", re.IGNORECASE)),
@@ -19,11 +20,13 @@ _IDENTITIES = (
 class FilmFacts:
     """The clues of one review: keys to compare by; empty or null where the review does not say.
 
-    `runtime` is in minutes; `identities` are pairs like ("imdb", "tt0114709"); `known_by` is a year in which the
-    film was already reviewed, so that it cannot be much younger.
+    `titles` are the keys of `forms`, which say how else the film may be called; `runtime` is in
+    minutes; `identities` are pairs like ("imdb", "tt0114709"); `known_by` is a year in which the film was already
+    reviewed, so that it cannot be much younger.
     """
 
     titles: frozenset[str] = frozenset()
+    forms: tuple[Forms, ...] = ()
     year: int | None = None
     directors: frozenset[str] = frozenset()
     cast: frozenset[str] = frozenset()
@@ -48,8 +51,10 @@ def facts(
     known_by: int | None = None,
 ) -> FilmFacts:
     """Facts from values as written: any spelling of titles and names, addresses of the film elsewhere."""
+    found = {forms_of(title) for title in titles if title and title.strip()}
     return FilmFacts(
-        titles=frozenset(title_key(title) for title in titles if title and title.strip()),
+        titles=frozenset(form.key for form in found),
+        forms=tuple(sorted(found, key=lambda form: (form.key, form.article, sorted(form.parts)))),
         year=year,
         directors=frozenset(person_key(name) for name in directors if name.strip()),
         cast=frozenset(person_key(name) for name in cast if name.strip()),

@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -12,6 +13,10 @@ _ARTICLES = frozenset(_TABLE["titles"]["articles"])
 _ELIDED = frozenset(_TABLE["titles"]["elided_articles"])
 _AND = frozenset(_TABLE["titles"]["and_words"])
 _NUMERALS: dict[str, str] = _TABLE["numerals"]
+_PART_NUMERALS: dict[str, str] = _TABLE["part_numerals"]
+_PARTS = frozenset(_TABLE["titles"]["part_words"])
+_WORDS: dict[str, str] = _TABLE["words"]
+_SOUNDS: dict[str, str] = _TABLE["sounds"]
 _NO_NAME = frozenset(_TABLE["people"]["drop"])
 
 # accents of European letters only: the voicing marks of kana and the vowel signs of Indic scripts are letters
@@ -19,7 +24,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 _LAST_ARTICLE = re.compile(r"^(.+),\s*(\w+)$")
-_YEAR_NOTE = re.compile(r"(?<=.)\s*[(\[](?:18|19|20)\d\d[)\]]\s*$")
+_YEAR_NOTE = re.compile(r"(?<=.)\s*[(\[](?:(?:18|19|20)\d\d(?:\s+film)?|film)[)\]]\s*$", re.IGNORECASE)
 _BETWEEN_NUMBERS = re.compile(r" (?!(?<=\d )\d)")  # spaces go, but "2 1" must not become 21
 # letters, digits and the marks that some scripts write vowels with
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0e7f\u3099\u309a])*")
@@ -32,11 +37,11 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def title_key(title: str) -> str:
-    """What two spellings of one title share; subtitles count. Never empty for a title that is not blank.
+def title_words(title: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether a title starts with an article, and its other words as two spellings of it share them.
 
-    Case, accents, punctuation, spaces, a leading article, "&", Roman numerals and a year in brackets behind the
-    title do not count: "The Baader-Meinhof Complex", "Baader Meinhof Complex, The (2008)" are one.
+    Case, accents, punctuation, "&", number words, Roman numerals, the word Part before a number and a year in
+    brackets behind the title do not count. No words for a title of signs only.
     """
     bare = _YEAR_NOTE.sub("", title.strip()) or title
     inverted = _LAST_ARTICLE.match(bare)
@@ -44,15 +49,41 @@ def title_key(title: str) -> str:
         bare = f"{inverted[2]} {inverted[1]}"
     text = plain(bare).replace("&", " and ")
     first, apostrophe, rest = _split_elided(text)
-    words = _WORD.findall(_APOSTROPHES.sub("", rest if apostrophe and first in _ELIDED else text))
-    if len(words) > 1 and words[0] in _ARTICLES:
-        del words[0]
+    elided = bool(apostrophe) and first in _ELIDED
+    words = _WORD.findall(_APOSTROPHES.sub("", rest if elided else text))
+    article = len(words) > 1 and words[0] in _ARTICLES
+    return article or elided, tuple(_folded(words[article:]))
+
+
+def _folded(words: list[str]) -> list[str]:
+    folded: list[str] = []
     last = len(words) - 1
-    folded = [
-        "and" if word in _AND and 0 < place < last else _NUMERALS.get(word, word) if place else word
-        for place, word in enumerate(words)
-    ]
-    return _BETWEEN_NUMBERS.sub("", " ".join(folded)) or " ".join(title.casefold().split())
+    for place, spelled in enumerate(words):
+        word = _WORDS.get(spelled, spelled)
+        if word in _AND and 0 < place < last:
+            word = "and"
+        in_part = len(folded) > 1 and folded[-1] in _PARTS
+        if place:
+            word = (_PART_NUMERALS if in_part else _NUMERALS).get(word, word)
+        if in_part and word.isdigit():
+            folded.pop()
+        folded.append(word)
+    return folded
+
+
+@lru_cache(maxsize=65_536)
+def title_key(title: str) -> str:
+    """What two spellings of one title share; subtitles count. Never empty for a title that is not blank.
+
+    What `title_words` says does not count, nor do spaces and a leading article: "The Baader-Meinhof Complex" and
+    "Baader Meinhof Complex, The (2008)" are one.
+    """
+    return key_of(title_words(title)[1]) or " ".join(title.casefold().split())
+
+
+def key_of(words: Iterable[str]) -> str:
+    """The key that words of a title make."""
+    return _BETWEEN_NUMBERS.sub("", " ".join(words))
 
 
 def _split_elided(text: str) -> tuple[str, str, str]:
@@ -73,6 +104,13 @@ def name_words(name: str) -> tuple[str, ...]:
         initials = ""
     words = [word for word in [*words, initials] if word and word not in _NO_NAME]
     return tuple(sorted(words))
+
+
+def sound_of(key: str) -> str:
+    """A name key with the letters that transliterations of one name differ in made one."""
+    for spelled, sound in _SOUNDS.items():
+        key = key.replace(spelled, sound)
+    return key
 
 
 @lru_cache(maxsize=65_536)

@@ -31,12 +31,78 @@ def test_what_links_two_distinct_films_joins_only_one_and_chains_nothing() -> No
     assert ("b", "link") in nearer.films
 
 
+ENGLISH, GERMAN = film("Spirited Away", 2001), film("Chihiros Reise ins Zauberland", 2001)
+BOTH = facts(titles=["Chihiros Reise ins Zauberland", "Spirited Away"], year=2001)
+
+
 def test_a_review_with_both_titles_brings_two_languages_together() -> None:
-    english, german = film("Spirited Away", 2001), film("Chihiros Reise ins Zauberland", 2001)
-    both = facts(titles=["Chihiros Reise ins Zauberland", "Spirited Away"], year=2001)
-    assert len(resolve({"en": english, "de": german}).films) == 2
-    assert len(resolve({"en": english, "de": german, "x": both}).films) == 1
-    assert len(resolve({"en": english, "de": german, "x": both}, different=[("en", "de")]).films) == 3
+    assert len(resolve({"en": ENGLISH, "de": GERMAN}).films) == 2
+    assert len(resolve({"en": ENGLISH, "de": GERMAN, "x": BOTH}).films) == 1
+    assert len(resolve({"en": ENGLISH, "de": GERMAN, "x": BOTH}, different=[("en", "de")]).films) == 3
+
+
+def test_one_review_with_little_beside_its_titles_joins_no_two_films_of_several() -> None:
+    reviews = {"en1": ENGLISH, "en2": ENGLISH, "de1": GERMAN, "de2": GERMAN}
+    found = resolve(reviews | {"x": BOTH})
+    assert found.films == (("de1", "de2"), ("en1", "en2"), ("x",))
+    assert found.resolutions["x"].how == "ambiguous"
+    assert len(resolve(reviews | {"x": BOTH, "y": BOTH}).films) == 1
+
+
+def test_a_director_under_both_titles_lets_one_review_join_them() -> None:
+    reviews = {
+        f"{language}{number}": film(title, 2001, "Hayao Miyazaki")
+        for number in range(2)
+        for language, title in (("en", "Spirited Away"), ("de", "Chihiros Reise ins Zauberland"))
+    }
+    assert len(resolve(reviews).films) == 2
+    assert len(resolve(reviews | {"x": BOTH}).films) == 1
+
+
+def test_a_double_bill_joins_no_two_parts() -> None:
+    parts = {
+        name: film(f"Kill Bill: Vol. {name}", year, "Quentin Tarantino") for name, year in (("1", 2003), ("2", 2004))
+    }
+    double = facts(titles=["Kill Bill: Vol. 1", "Kill Bill: Vol. 2"], directors=["Quentin Tarantino"])
+    assert len(resolve(parts | {"x": double, "y": double}).films) >= 3
+
+
+def test_a_film_of_many_reviews_is_meant_rather_than_a_lone_voice() -> None:
+    many = {f"m{number:02}": film("Emma", 1996, "Douglas McGrath") for number in range(10)}
+    lone = {"lone": film("Emma", 1996, "Somebody Else")}
+    for little in (film("Emma", 1996), film("Emma")):
+        found = resolve(many | lone | {"x": little})
+        assert found.resolutions["x"].how == "most_reviewed"
+        assert found.films == (("lone",), (*sorted(many), "x"))
+        few = dict(list(many.items())[:9])
+        assert resolve(few | lone | {"x": little}).resolutions["x"].how == "ambiguous"
+
+
+def test_reviews_that_fit_several_films_are_no_films_to_others() -> None:
+    rivals = {"a": film("Pinocchio", 2022, "Robert Zemeckis"), "b": film("Pinocchio", 2022, "Guillermo del Toro")}
+    open_ = {"x": film("Pinocchio", 2022), "y": film("Pinocchio", 2022)}
+    found = resolve(rivals | open_)
+    assert len(found.films) == 4
+    assert {found.resolutions[name].how for name in open_} == {"ambiguous"}
+
+
+def test_an_article_is_not_left_out_by_a_review_with_a_title_alone() -> None:
+    squad = film("Suicide Squad", 2016, "David Ayer")
+    assert len(resolve({"a": squad, "bare": film("The Suicide Squad")}).films) == 2
+    assert len(resolve({"a": squad, "bare": film("Suicide Squad")}).films) == 1
+
+
+def test_a_title_alone_long_after_the_film_may_mean_another() -> None:
+    assert len(resolve({"a": OLD, "bare": film(known_by=1978)}).films) == 1
+    assert resolve({"a": OLD, "bare": film(known_by=2019)}).resolutions["bare"].how == "contradicts"
+    long = "The Discreet Charm of the Bourgeoisie"
+    assert len(resolve({"a": film(long, 1972), "bare": film(long, known_by=2019)}).films) == 1
+
+
+def test_long_titles_alone_meet_when_reviewed_together() -> None:
+    long = "Everything Everywhere All at Once"
+    assert len(resolve({"a": film(long, known_by=2022), "b": film(long, known_by=2022)}).films) == 1
+    assert len(resolve({"a": film(long, known_by=2022), "b": film(long, known_by=2002)}).films) == 2
 
 
 def test_neighbouring_years_alone_bring_no_films_together() -> None:
@@ -110,3 +176,27 @@ def test_every_review_has_one_film_and_no_film_holds_a_distinct_or_forbidden_pai
     together = {frozenset(pair) for ids in found.films for pair in combinations(ids, 2)}
     if not different:
         assert all(frozenset(pair) in together for pair in same)
+
+
+def renamed(facts: FilmFacts) -> FilmFacts:
+    """The same under titles that share nothing with those of `some`."""
+    return film("Zabriskie Point", facts.year, *facts.directors, known_by=facts.known_by)
+
+
+@settings(max_examples=100, deadline=None)
+@given(corpora, corpora)
+def test_unrelated_reviews_change_nothing(reviews: dict[str, FilmFacts], others: dict[str, FilmFacts]) -> None:
+    unrelated = {f"u{name}": renamed(facts) for name, facts in others.items()}
+    alone, among = resolve(reviews), resolve(reviews | unrelated)
+    assert [ids for ids in among.films if ids[0] in reviews] == list(alone.films)
+    assert {name: among.resolutions[name] for name in reviews} == dict(alone.resolutions)
+
+
+@settings(max_examples=100, deadline=None)
+@given(corpora, st.data())
+def test_a_copy_of_a_review_stands_where_the_review_stands_or_alone(
+    reviews: dict[str, FilmFacts], data: st.DataObject
+) -> None:
+    one = data.draw(st.sampled_from(sorted(reviews)))
+    found = resolve(reviews | {"copy": reviews[one]}, same=[("copy", one)])
+    assert any({"copy", one} <= set(ids) for ids in found.films)
