@@ -1,4 +1,4 @@
-"""Scrapy's settings for every crawl of ours: polite and safe unless a user says otherwise; see docs on crawling.
+"""Scrapy's settings for every crawl of ours: polite and safe unless a user says otherwise; see docs/politeness.md.
 
 Own settings begin with AGGREGATOR_. From the shell they are set with `-s NAME=VALUE` or, for DATA, STORE and
 CONTACT, by environment variables of the same name.

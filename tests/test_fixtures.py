@@ -7,6 +7,7 @@ import pytest
 
 from aggregator.evaluate.compare import compare_page
 from aggregator.evaluate.labels import labelled_pages
+from aggregator.evaluate.pages import check_floors, evaluate_pages
 from aggregator.parse import parse
 
 SITES = Path(__file__).parent.parent / "fixtures" / "sites"
@@ -57,3 +58,8 @@ def test_fixtures_cover_what_they_must():
         for review in page.expected["reviews"]
     }
     assert len({title for title, _ in titles}) >= 8
+
+
+def test_no_figure_is_below_its_floor():
+    report = evaluate_pages(SITES, read)
+    assert check_floors(report, SITES.parent / "floors.json") == []

@@ -8,11 +8,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # each layer may import those below it, and itself
 LAYERS = [
-    {"aggregator.cli", "aggregator.settings"},
+    {"aggregator.cli", "aggregator.settings", "aggregator.__main__"},
     {"aggregator.demo"},
     {"spiders", "pipelines"},
     {"aggregator.export", "aggregator.site", "aggregator.health", "aggregator.evaluate", "aggregator.explain"},
-    {"aggregator.dataset", "aggregator.build", "aggregator.inputs"},
+    {"aggregator.dataset", "aggregator.build", "aggregator.inputs", "aggregator.verify"},
     {"aggregator.store", "aggregator.merge", "aggregator.resolve", "aggregator.dedupe"},
     {"aggregator.parse"},
     {"aggregator.score"},

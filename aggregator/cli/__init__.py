@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "build": "build:build",
     "export": "export:export",
     "evaluate": "evaluate:app",
+    "verify": "verify:verify",
     "status": "status:status",
     "films": "films:films",
     "store": "store:app",

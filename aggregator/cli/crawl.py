@@ -33,7 +33,7 @@ def crawl(
     robots.txt is obeyed, one request at a time goes to a host, and what a site refuses is counted, not tried
     another way.
 
-    Example: aggregator crawl https://reviews.site/ --contact you@your.site --max-pages 50
+    Example: aggregator crawl https://www.lanternmagazine.example/ --contact you@your.site --max-pages 50
     """
     from aggregator.cli.progress import watch
     from aggregator.cli.running import CrawlOptions, check_targets, finish, run_crawl

@@ -149,7 +149,11 @@ def _take_original(text: str, hint: Hint, original: str | None) -> tuple[str, st
 def _without_noise(text: str) -> str:
     """A line without a last bracket that is about the post ("(with spoilers)"), so that the review word ends it."""
     match = re.search(r"\s*[(\[（]([^()\[\]（）]{1,60})[)\]）]$", text)
-    return text[: match.start()].strip() or text if match and _is_noise(match[1]) and not is_review_word(match[1]) else text
+    return (
+        text[: match.start()].strip() or text
+        if match and _is_noise(match[1]) and not is_review_word(match[1])
+        else text
+    )
 
 
 def _titled(text: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from aggregator.model import Rating
 from aggregator.parse.candidate import Candidate, Place
+from aggregator.parse.comments import mark_critic
 from aggregator.parse.fields.rating import rating_key
 from aggregator.parse.rank import evidence
 from aggregator.parse.review import Findings
@@ -143,6 +144,9 @@ def _text(found: Findings, review: Tree, proof: dict[str, Tree]) -> None:
     thread = found.thread
     if thread is not None:
         review["comments"], review["comments_declared"] = thread.comments, thread.declared
+        mark_critic(thread.comments, list(review.get("critics") or []))
+        if thread.truncated:
+            found.reading.problem("cut", f"only the first {len(thread.comments)} comments are read", "comments")
         if thread.comments or thread.declared is not None:
             proof["comments"] = _proof("comments", thread.place, "", "visible")
 

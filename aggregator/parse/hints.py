@@ -8,7 +8,7 @@ from importlib import resources
 Hints = frozenset[str]
 NONE: Hints = frozenset()
 
-_TAG_HINTS = {
+TAG_HINTS = {
     "nav": "nav",
     "aside": "sidebar",
     "footer": "footer",
@@ -20,6 +20,7 @@ _TAG_HINTS = {
     "button": "form",
     "label": "form",
 }
+"""Tags whose very name says what they are for."""
 _ROLE_HINTS = {
     "navigation": "nav",
     "banner": "header",
@@ -30,6 +31,12 @@ _ROLE_HINTS = {
     "dialog": "cookie",
 }
 _SPLIT = re.compile(r"[^0-9A-Za-z]+|(?<=[a-z])(?=[A-Z])")
+_DIGITS = re.compile(r"\d+")
+
+_QUALIFIERS = frozenset(
+    "no not has with without open opened closed off on count number allow enabled disabled hide".split()
+)
+"""A name with one of these says what the element has or lacks (`comments-open`, `has-sidebar`), not what it is."""
 
 CHROME: Hints = frozenset(
     "nav header footer sidebar related share newsletter cookie advert tags bio login form hidden".split()
@@ -50,24 +57,30 @@ def _vocabulary() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=20_000)
 def _names_hints(names: str) -> Hints:
-    found: set[str] = set()
+    # comment-1 and comment-2 say the same
+    return NONE.union(*map(_name_hints, _DIGITS.sub("0", names).split()))
+
+
+@lru_cache(maxsize=20_000)
+def _name_hints(name: str) -> Hints:
     words = _vocabulary()
-    for name in names.split():
-        pieces = [piece.lower() for piece in _SPLIT.split(name) if piece]
-        joined = [*pieces, *("-".join(pieces[i : i + 2]) for i in range(len(pieces) - 1)), "".join(pieces)]
-        if len(pieces) > 2:
-            joined += ["-".join(pieces[i : i + 3]) for i in range(len(pieces) - 2)]
-        own = {hint for piece in joined for hint in words.get(piece, ())}
+    pieces = [piece.lower() for piece in _SPLIT.split(name) if piece]
+    if not _QUALIFIERS.isdisjoint(pieces):
+        return NONE
+    joined = [*pieces, *("-".join(pieces[i : i + 2]) for i in range(len(pieces) - 1)), "".join(pieces)]
+    if len(pieces) > 2:
+        joined += ["-".join(pieces[i : i + 3]) for i in range(len(pieces) - 2)]
+    found = {hint for piece in joined for hint in words.get(piece, ())}
+    if found & {"meta", "title", "byline"}:
         # the foot of an article is no foot of the page
-        found |= own - {"footer", "header"} if own & {"meta", "title", "byline"} else own
-        found.update(words.get("=" + name.lower(), ()))
-    return frozenset(found)
+        found -= {"footer", "header"}
+    return frozenset(found.union(words.get("=" + name.lower(), ())))
 
 
 def hints_of(tag: str, names: str, role: str | None = None) -> Hints:
     """Hints of one element; `names` is its class and id, separated by space."""
     hints = _names_hints(names) if names and len(names) < 500 else NONE
-    extra = _TAG_HINTS.get(tag) or (role and _ROLE_HINTS.get(role))
+    extra = TAG_HINTS.get(tag) or (role and _ROLE_HINTS.get(role))
     if extra == "footer" and "meta" in hints:
         return hints
     return hints | {extra} if extra else hints

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from aggregator.notation.languages import fold, pattern
 from aggregator.notation.languages import words as words_of
-from aggregator.parse.fields.titles import without_site
+from aggregator.parse.fields.title_headings import without_site
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, weight
 

@@ -10,7 +10,7 @@ from typing import Any
 from aggregator.model import PageType
 from aggregator.parse import page_signs as signs
 from aggregator.parse.facts import LabelledFact
-from aggregator.parse.fields.titles import mention
+from aggregator.parse.fields.title_words import mention
 from aggregator.parse.page_signs import Sign
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, is_prose, weight

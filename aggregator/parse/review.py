@@ -13,15 +13,18 @@ from aggregator.parse.fields import (
     certificates,
     critics,
     dates,
+    profiled,
     rating,
     releases,
     runtimes,
     structured_film,
     titles,
     words,
+    years,
 )
 from aggregator.parse.fields import credits as credits_field
 from aggregator.parse.fields.body import Text
+from aggregator.parse.fields.title_words import key
 from aggregator.parse.pagetype import Claims, Verdict, judge
 from aggregator.parse.rank import Choice, choose
 from aggregator.parse.reading import Reading
@@ -49,8 +52,8 @@ class Findings:
 
 
 _KEYS: dict[str, Any] = {
-    "title": titles.key,
-    "original_title": titles.key,
+    "title": key,
+    "original_title": key,
     "rating": rating.rating_key,
     "critics": lambda names: frozenset(fold(name) for name in names),
     "outlet": fold,
@@ -79,7 +82,9 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
     ):
         candidates[candidate.field].append(candidate)
     ratings = rating.read(reading, facts)
-    candidates["rating"] = ratings
+    candidates["rating"] += ratings
+    for candidate in profiled.read(reading):
+        candidates[candidate.field].append(candidate)
     keys = {**_KEYS, **{name: dates.day_key(candidates[name]) for name in ("published", "modified")}}
     choices = {
         name: choose(name, found, keys.get(name, lambda value: value), _PREFER.get(name, lambda _: 0))
@@ -87,10 +92,10 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
     }
     if film := choices["title"].winner:
         written = choices["published"].winner
-        told = titles.years(reading, film.value, written.value if written else reading.fetched_at)
+        told = years.years(reading, film.value, written.value if written else reading.fetched_at)
         choices["year"] = choose("year", [*candidates["year"], *told])
-        originals = [*candidates["original_title"], *titles.originals(reading, film.value)]
-        choices["original_title"] = choose("original_title", originals, titles.key)
+        originals = [*candidates["original_title"], *years.originals(reading, film.value)]
+        choices["original_title"] = choose("original_title", originals, key)
     if shared is not None:
         for name in ("critics", "published", "modified", "outlet"):
             if choices[name].winner is None:
@@ -145,6 +150,6 @@ def _in_heading(choice: Choice) -> bool:
     """Whether the chosen title stands in the headline or the page's title as a title, not within a sentence."""
     if choice.winner is None:
         return False
-    own = titles.key(choice.winner.value)
-    rules = {c.rule for c, _ in choice.weighed if titles.key(c.value) == own}
+    own = key(choice.winner.value)
+    rules = {c.rule for c, _ in choice.weighed if key(c.value) == own}
     return any(name.startswith(("headline.", "pagetitle.", "heading.first")) for name in rules)

@@ -54,6 +54,4 @@ def find_profile(url: str | None, name: str | None = None) -> Profile | None:
 
 
 def _applies(profile: Profile, host: str) -> bool:
-    return any(
-        host == wanted or (wanted.startswith("*.") and host.endswith(wanted[1:])) for wanted in profile.hosts
-    )
+    return any(host == wanted or (wanted.startswith("*.") and host.endswith(wanted[1:])) for wanted in profile.hosts)

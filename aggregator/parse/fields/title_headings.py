@@ -1,0 +1,128 @@
+"""Titles in the headline, the page's title and the address."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from aggregator.notation.languages import fold
+from aggregator.notation.titles import Title, parse_title
+from aggregator.parse.candidate import Candidate, Place
+from aggregator.parse.fields.title_words import general_words, is_sentence, key, script_of, slug_of
+from aggregator.parse.reading import Reading, place
+
+_SEPARATOR = re.compile(r"\s+(?:[|–—»«·•~]|::|//|-{1,2}|&raquo;)\s+|\s*[|»«｜：]\s*")
+_COLON = re.compile(r"\s*:\s+")
+_TRAILING_BRACKET = re.compile(r"(.+?)\s*[(（\[]([^()（）\[\]]+)[)）\]]")
+
+
+def headings(reading: Reading) -> Iterator[Candidate]:
+    """Candidates from the headline and the page's title."""
+    block = reading.regions.headline
+    if block is not None:
+        yield from _heading(reading, block.text, "headline", place(block))
+    elif quoted := reading.regions.quoted_headline:
+        line, start, end = quoted
+        yield from _heading(reading, line.text[start:end], "headline", place(line, start, end))
+    meta = reading.doc.meta("og:title", "twitter:title")
+    texts = [(reading.doc.title, Place(fixed="title"))] + ([(meta[0], Place(meta[1]))] if meta else [])
+    headline = key(block.text) if block is not None else ""
+    for text, where in texts:
+        own = without_site(reading, text)
+        if own and block is None:
+            yield from _heading(reading, own, "headline", where)
+        elif own:
+            other = key(own) not in headline and headline not in key(own)
+            yield from _heading(reading, own, "pagetitle", where, other=other)
+
+
+def _heading(reading: Reading, text: str, source: str, where: Place, *, other: bool = False) -> Iterator[Candidate]:
+    """Candidates from one heading; `other` when it is a page title that says something else than the headline."""
+    parsed = parse_title(text, reading.hint)
+    if parsed:
+        style = parsed.style if parsed.style != "label" else "plain"
+        if style == "plain" and source == "headline" and _short(parsed.title):
+            style = "plain_short"
+        elif style == "review_word" and is_sentence(parsed.title):
+            style = "sentence"
+        elif style == "plain" and other:
+            style = "other"
+        yield from from_title(parsed, f"{source}.{style}", where, text)
+        yield from _bracketed(parsed, f"{source}.{style}", where, text)
+    if source == "headline" and (not parsed or parsed.style == "plain"):
+        parts = [part.strip() for part in _SEPARATOR.split(text) if part and part.strip()]
+        first = "heading.first"
+        if len(parts) < 2:
+            parts = [part for part in _COLON.split(text, maxsplit=1) if part]
+            # a sentence behind the colon is a tagline, a title-like part may be the rest of the title
+            first = "heading.first" if parts and (is_sentence(parts[-1]) or parts[-1][0].islower()) else "heading.part"
+        for number, part in enumerate(parts if len(parts) > 1 else []):
+            name = first if number == 0 else "heading.part"
+            if inner := parse_title(part, reading.hint):
+                yield Candidate("title", inner.title, name, where, text)
+                if inner.year:
+                    yield Candidate("year", inner.year, f"{source}.year", where, text)
+
+
+def _bracketed(parsed: Title, rule: str, where: Place, raw: str) -> Iterator[Candidate]:
+    """A headline that ends in brackets: the title again in another script or language, or the title behind a pun."""
+    cut = _TRAILING_BRACKET.fullmatch(parsed.title)
+    if cut is None:
+        return
+    source = rule.split(".", maxsplit=1)[0]
+    if script_of(cut[1]) != script_of(cut[2]):
+        yield from from_title(replace(parsed, title=cut[1], original_title=cut[2]), f"{source}.brackets", where, raw)
+    elif is_sentence(cut[1]) and not is_sentence(cut[2]):
+        yield Candidate("title", cut[2], f"{source}.quoted", where, raw)
+    elif rule.endswith((".plain", ".plain_short", ".year", ".other")):
+        yield Candidate("title", cut[1], rule, where, raw)
+        yield Candidate("title", cut[1], "heading.bracket", where, raw)
+        yield Candidate("original_title", cut[2], "heading.bracket", where, raw)
+
+
+def slugged(reading: Reading) -> Iterator[Candidate]:
+    """The part of the headline that the address keeps: "1917 sends two boys …" at /1917-film-review."""
+    headline = reading.regions.headline
+    general = {word for phrase in general_words() for word in phrase.split()}
+    words = [word for word in slug_of(reading.doc.url).split("-") if word and word not in general and len(word) < 30]
+    if headline is None or not words:
+        return
+    own = [(match[0], match.start(), match.end()) for match in re.finditer(r"[\w'’]+", headline.text)]
+    if len(words) > 0.7 * len(own):
+        return
+    folded = [key(word) for word, _, _ in own]
+    for at in range(len(own) - len(words) + 1):
+        if folded[at : at + len(words)] == [key(word) for word in words]:
+            start, end = own[at][1], own[at + len(words) - 1][2]
+            yield Candidate("title", headline.text[start:end], "url.title", place(headline, start, end), headline.text)
+            return
+
+
+def _short(text: str) -> bool:
+    """Whether a headline is so short that it is more likely a title than a sentence about one."""
+    return len(text.split()) <= 5 and len(text) <= 40 and not text.endswith((".", "!", "?", "…"))
+
+
+def without_site(reading: Reading, text: str) -> str:
+    """A page title without the parts that name the site."""
+    names = reading.regions.site_names
+    parts = [part for part in _SEPARATOR.split(text) if part and part.strip()]
+    if len(parts) < 2:
+        return text if fold(text) not in names else ""
+    headline = fold(reading.regions.headline.text) if reading.regions.headline else ""
+    kept = [part for part in parts if fold(part) not in names and fold(part).replace(" ", "") not in names]
+    if headline and any(fold(part) in headline for part in kept):
+        kept = [part for part in kept if fold(part) in headline]
+    elif len(kept) == len(parts) and len(parts) > 1:
+        kept = kept[:-1]  # the last part is the site's name by custom
+    start = text.find(kept[0]) if kept else -1
+    return text[start : text.rfind(kept[-1]) + len(kept[-1])] if kept else ""
+
+
+def from_title(parsed: Title, rule: str, where: Place, raw: str) -> Iterator[Candidate]:
+    """Title, year and original title of one reading of a heading, under the rules of its source."""
+    yield Candidate("title", parsed.title, rule, where, raw)
+    if parsed.year:
+        year_rule = rule if rule == "facts.title" else f"{rule.split('.', maxsplit=1)[0]}.year"
+        yield Candidate("year", parsed.year, year_rule, where, raw)
+    if parsed.original_title and rule.startswith("headline"):
+        yield Candidate("original_title", parsed.original_title, "headline.brackets", where, raw)

@@ -1,0 +1,76 @@
+"""Titles in the running text: phrases set apart, and links to pages about one film."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from aggregator.notation.languages import fold
+from aggregator.notation.titles import parse_title
+from aggregator.parse.blocks import Block
+from aggregator.parse.candidate import Candidate
+from aggregator.parse.fields.title_words import general_words, key, like_title
+from aggregator.parse.reading import Reading, place
+from aggregator.parse.regions import HEADINGS
+
+_EMPHASIS = frozenset(("em", "i", "cite", "b", "strong", "u"))
+_QUOTED = re.compile(r"[“\"「『《〈«„‘]([^“”\"「」『』《》〈〉«»„‘’]{1,80})[”\"」』》〉»“’]")
+_YEAR_AFTER = re.compile(r"^\s*[,(\[（]\s*(?:[^()\d]{0,40}[,;]\s*)?((?:18[89]|19\d|20\d)\d)\b")
+FILM_PAGES = re.compile(
+    r"imdb\.com/(?:[a-z]{2}/)?title/tt\d+|themoviedb\.org/movie/\d+|letterboxd\.com/film/|rottentomatoes\.com/m/"
+    r"|allocine\.fr/film/|filmaffinity\.com/\w+/film\d+|movie\.douban\.com/subject/\d+|kinopoisk\.ru/film/\d+"
+    r"|csfd\.cz/film/\d+|filmweb\.pl/(?:film/|[^/]+-\d{4}-\d+)|metacritic\.com/movie/|wikidata\.org/wiki/Q\d+"
+)
+"""Addresses of pages that each are about one film."""
+
+
+def in_text(reading: Reading) -> Iterator[Candidate]:
+    """Phrases set apart in the text: with a year behind them in the first lines, or often."""
+    seen: Counter[str] = Counter()
+    first: dict[str, tuple[str, Block, int, int]] = {}
+    lines = reading.main
+    for number, block in enumerate(lines):
+        if block.tag in HEADINGS:
+            continue
+        for start, end in _phrases(block):
+            text = block.text[start:end].strip(" ,.;:!\u201c\u201d\"'‘’")
+            if not 1 < len(text) <= 80 or not like_title(text):
+                continue
+            folded = key(text)
+            seen[folded] += 1
+            first.setdefault(folded, (text, block, start, end))
+            if number < 6 and (year := _YEAR_AFTER.match(block.text[end:])):
+                yield Candidate("title", text, "body.first_year", place(block, start, end), block.text[:200])
+                yield Candidate("year", int(year[1]), "body.title_year", place(block, start, end), block.text[:200])
+    if not seen:
+        return
+    most = max(seen.values())
+    for folded, count in seen.items():
+        text, block, start, end = first[folded]
+        if count == most and count >= 2:
+            yield Candidate("title", text, "body.emphasis_often", place(block, start, end), block.text[:200])
+        elif lines and block.index <= reading.regions.first + 1:
+            yield Candidate("title", text, "body.emphasis", place(block, start, end), block.text[:200])
+
+
+def film_links(reading: Reading) -> Iterator[Candidate]:
+    """Texts of links to a page about one film, if the article links to one film only."""
+    links = [
+        (text, href, mark, block)
+        for block in reading.main
+        for text, href, mark in block.links()
+        if FILM_PAGES.search(href) and text
+    ]
+    if len({href.split("?")[0].rstrip("/") for _, href, _, _ in links}) != 1:
+        return
+    for text, _, mark, block in links:
+        parsed = parse_title(text, reading.hint)
+        if parsed and fold(parsed.title) not in general_words() and like_title(parsed.title):
+            yield Candidate("title", parsed.title, "link.film", place(block, mark.start, mark.end), block.text[:200])
+
+
+def _phrases(block: Block) -> Iterator[tuple[int, int]]:
+    for mark in block.marks:
+        if mark.tag in _EMPHASIS and mark.end - mark.start < 0.9 * len(block.text):
+            yield mark.start, mark.end
+    for match in _QUOTED.finditer(block.text):
+        yield match.start(1), match.end(1)
