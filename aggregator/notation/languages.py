@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -42,7 +42,17 @@ class Language:
 
 def fold(text: str) -> str:
     """The form in which words are compared: NFC, lower case, straight quotes, single spaces."""
+    return _fold_short(text) if len(text) < 120 else _fold(text)
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.lower().split())
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_QUOTES).lower()).strip()
+
+
+# one line of a page is folded by many readers
+_fold_short = lru_cache(maxsize=8192)(_fold)
 
 
 def fold_label(text: str) -> str:

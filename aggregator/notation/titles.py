@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aggregator.notation.headline import SEPARATOR, YEAR, cut_number, cut_review, is_review_word, is_sentence, table
 from aggregator.notation.hint import Hint
@@ -77,6 +78,7 @@ def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     return Title(title, year, original, cut.tagline, style)
 
 
+@lru_cache(maxsize=4096)
 def fold_title(text: str) -> str:
     """The key under which two spellings of a title are equal: case, accents, "&" and punctuation folded."""
     folded = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDED).replace("&", " and ")

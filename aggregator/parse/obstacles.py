@@ -10,7 +10,10 @@ from aggregator.parse.regions import Region, weight
 
 def obstacles(reading: Reading) -> Iterator[str]:
     """What stands between us and the text (javascript captcha login paywall not_found) on a page with little text."""
-    text = fold(" ".join(block.text for block in reading.doc.blocks if reading.region(block) is not Region.COMMENT))
+    shown = [block.text for block in reading.doc.blocks if reading.region(block) is not Region.COMMENT]
+    if sum(map(len, shown)) > 1500:
+        return
+    text = fold(" ".join(shown))
     noscript = fold(" ".join("".join(map(str, node.itertext())) for node in reading.doc.nodes("noscript")))
     if weight(text) > 1500:
         return

@@ -10,7 +10,7 @@ from typing import Any
 from aggregator.model import PageType
 from aggregator.parse import page_signs as signs
 from aggregator.parse.facts import LabelledFact
-from aggregator.parse.fields.title_words import mention
+from aggregator.parse.fields.title_words import mentions
 from aggregator.parse.page_signs import Sign
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, is_prose, weight
@@ -91,10 +91,9 @@ def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
     if claims.named:
         yield "headline_is_title", claims.title
     prose = [block.text for block in reading.blocks(Region.BODY, Region.TAIL) if block.tag not in HEADINGS]
-    name = mention(claims.title)
-    if prose and name.search(prose[0]):
+    if prose and any(mentions(claims.title, prose[0])):
         yield "title_first", prose[0][:80]
-    if len(name.findall("\n".join(prose))) >= 3:
+    if len(list(mentions(claims.title, "\n".join(prose)))) >= 3:
         yield "title_often", claims.title
 
 

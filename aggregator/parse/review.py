@@ -28,6 +28,7 @@ from aggregator.parse.fields.title_words import key
 from aggregator.parse.pagetype import Claims, Verdict, judge
 from aggregator.parse.rank import Choice, choose
 from aggregator.parse.reading import Reading
+from aggregator.parse.regions import weight
 
 
 @dataclass(slots=True)
@@ -115,7 +116,7 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
     found = Findings(reading, facts, choices, verdict, rating.status(reading, choices["rating"].winner, ratings), lists)
     found.audience = rating.audience(reading, facts)
     found.other_ratings = rating.others(reading)
-    found.text = body_field.read(reading, frozenset(fact.block.index for fact in facts))
+    found.text = body_field.read(reading, _lines_of(facts))
     found.thread = read_comments(reading) if shared is None else None
     return found
 
@@ -144,6 +145,12 @@ def _settle(reading: Reading, choices: dict[str, Choice]) -> None:
             reading.problem(
                 "conflict", f"{winner.rule} says {winner.raw[:60]!r}, {other.rule} says {other.raw[:60]!r}", name
             )
+
+
+def _lines_of(facts: list[LabelledFact]) -> frozenset[int]:
+    """Indexes of the lines that facts and their labels stand on; a sentence that also states a fact stays text."""
+    lines = (line for fact in facts for line in (fact.block, fact.label_block) if line is not None)
+    return frozenset(line.index for line in lines if weight(line.text) < 200)
 
 
 def _in_heading(choice: Choice) -> bool:

@@ -109,13 +109,29 @@ def _lines(reading: Reading) -> Iterator[Candidate]:
     """Lines that are a rating and nothing else, perhaps with a label or the film's title before it."""
     for block in reading.main:
         text = block.text.strip()
-        if not text or weight(text) > MAX_LINE or not own(reading, block) or _foreign(text):
+        if (
+            not text
+            or weight(text) > MAX_LINE
+            or not _telling().search(text)
+            or not own(reading, block)
+            or _foreign(text)
+        ):
             continue
         rating = _whole_line(reading, text)
         if rating is None:
             continue
         rule = "line.verdict" if _rating_label().search(fold(text)) else "line"
         yield Candidate("rating", rating, rule, place(block, 0, len(text)), text)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """What a line must hold to be a rating: a digit, a sign, a grade, or a word of ratings."""
+    words = "|".join(pattern("ratings", key) for key in ("stars", "points", "thumbs_up", "thumbs_down", "words"))
+    names = pattern("labels", "rating")
+    return re.compile(
+        rf"[\d½¼¾\u2600-\u27bf\u2b50\U0001f300-\U0001faff*]|{words}|{names}|\b[A-F](?:[+-]|\b)", re.IGNORECASE
+    )
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from aggregator.model import Rating, Unit
 from aggregator.notation.languages import fold, pattern
@@ -33,9 +34,14 @@ def read_marks(reading: Reading) -> Iterator[Candidate]:
     yield from _empty_elements(reading)
 
 
+@cache
+def _label_line() -> re.Pattern[str]:
+    return re.compile(rf"^{pattern('labels', 'rating')}\b.{{0,40}}[:：]$")
+
+
 def _pictured(reading: Reading) -> Iterator[Candidate]:
     """A line that is a rating label, and below it one picture whose file name is a number: "Nota:" and 5.jpg."""
-    label = re.compile(rf"^{pattern('labels', 'rating')}\b.{{0,40}}[:：]$")
+    label = _label_line()
     for block, below in zip(reading.doc.blocks, reading.doc.blocks[1:], strict=False):
         if not block.text or not below.icons or len(below.text) > 3 or not label.match(fold(block.text)):
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from aggregator.notation.languages import fold
 from aggregator.notation.titles import Title, parse_title
@@ -79,11 +80,16 @@ def _bracketed(parsed: Title, rule: str, where: Place, raw: str) -> Iterator[Can
         yield Candidate("original_title", cut[2], "heading.bracket", where, raw)
 
 
+@cache
+def _single_words() -> frozenset[str]:
+    return frozenset(word for phrase in general_words() for word in phrase.split())
+
+
 def slugged(reading: Reading) -> Iterator[Candidate]:
     """The part of the headline that the address keeps: "1917 sends two boys …" at /1917-film-review."""
     headline = reading.regions.headline
-    general = {word for phrase in general_words() for word in phrase.split()}
-    words = [word for word in slug_of(reading.doc.url).split("-") if word and word not in general and len(word) < 30]
+    parts = slug_of(reading.doc.url).split("-")
+    words = [word for word in parts if word and word not in _single_words() and len(word) < 30]
     if headline is None or not words:
         return
     own = [(match[0], match.start(), match.end()) for match in re.finditer(r"[\w'’]+", headline.text)]

@@ -1,7 +1,8 @@
 """What titles are as words: the key two spellings share, how a text mentions one, what is no title at all."""
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from aggregator.notation.languages import fold, label_roles, words
@@ -43,25 +44,42 @@ def script_of(text: str) -> str:
     return "latin"
 
 
-@lru_cache(maxsize=256)
-def mention(name: str) -> re.Pattern[str]:
-    """A title in running text: straight and curly quotes are one; a shouted headline is found in any case."""
-    parts = [
-        re.sub(r"['’]", "['’]", re.escape(_stem(word))) + ("\\w{0,3}" if _inflects(word) else "")
-        for word in name.split()
-    ]
-    shouted = name.isupper() and len(name) > 4
-    inner = r"\s+".join(parts)
-    return re.compile(rf"(?<![^\W\u3040-\ud7a3]){inner}(?![^\W\u3040-\ud7a3])", re.IGNORECASE if shouted else 0)
+def mentions(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Spans of `text` that name this title: whole words, one kind of apostrophe, declined endings in Russian.
+
+    A shouted headline ("AMERICAN PSYCHO") is found in any case.
+    """
+    text, name = text.translate(_APOSTROPHES), " ".join(name.translate(_APOSTROPHES).split())
+    if name.isupper() and len(name) > 4:
+        text, name = text.lower(), name.lower()
+    stem = _stem(name)
+    start = text.find(stem)
+    while start >= 0:
+        end = start + len(stem)
+        if _declines(name):
+            end = _DECLINED.match(text, end).end()  # type: ignore[union-attr]
+        if not _continues(text, start - 1) and not _continues(text, end):
+            yield start, end
+        start = text.find(stem, start + 1)
 
 
-def _inflects(word: str) -> bool:
-    """Whether a word may end otherwise in running text: Russian titles are declined."""
-    return len(word) > 4 and bool(re.search("[а-яё]", word))
+_APOSTROPHES = str.maketrans("’‘", "''")
+_DECLINED = re.compile(r"[а-яё]{0,3}")
 
 
-def _stem(word: str) -> str:
-    return word[:-2] if _inflects(word) and word[-1] in "аеиоуыьюяйё" else word
+def _continues(text: str, at: int) -> bool:
+    """Whether the sign at `at` makes what stands beside it part of a longer word; East Asian scripts part no words."""
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_") and not "\u3040" <= text[at] <= "\ud7a3"
+
+
+def _declines(name: str) -> bool:
+    """Whether a title's last word may end otherwise in running text: Russian titles are declined."""
+    return len(name) > 4 and "а" <= name[-1].lower() <= "я"
+
+
+def _stem(name: str) -> str:
+    """A title without the vowel that its last word loses when it is declined."""
+    return name[:-2] if _declines(name) and name[-1].lower() in "аеиоуыьюяй" else name
 
 
 def slug_of(url: str | None) -> str:

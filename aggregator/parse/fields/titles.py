@@ -10,7 +10,7 @@ from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.title_headings import from_title, headings, slugged
 from aggregator.parse.fields.title_text import film_links, in_text
-from aggregator.parse.fields.title_words import key, like_title, mention, slug_of
+from aggregator.parse.fields.title_words import key, like_title, mentions, slug_of
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region
 
@@ -98,13 +98,13 @@ def _support(reading: Reading, known: dict[str, Candidate]) -> Iterator[Candidat
 def _mentioned(reading: Reading, candidate: Candidate, text: str) -> Iterator[Candidate]:
     """Support from the running text and from the headline."""
     name = candidate.value
-    count = len(mention(name).findall(text)) - int(candidate.rule.startswith("body."))
+    count = len(list(mentions(name, text))) - int(candidate.rule.startswith("body."))
     if count > 0:
         yield replace(candidate, rule="body.often" if count >= 3 else "body.mentioned")
-    elif (part := _main_word(name)) and mention(part).search(text):
+    elif (part := _main_word(name)) and any(mentions(part, text)):
         yield replace(candidate, rule="body.part")
     headline = reading.regions.headline
-    if headline is not None and candidate.rule.startswith(("body.", "facts.")) and mention(name).search(headline.text):
+    if headline is not None and candidate.rule.startswith(("body.", "facts.")) and any(mentions(name, headline.text)):
         yield replace(candidate, rule="headline.contains", place=place(headline), raw=headline.text)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from aggregator.notation.languages import alternation, words
 from aggregator.notation.people import is_name
 from aggregator.parse.candidate import Candidate
-from aggregator.parse.fields.title_words import key, mention
+from aggregator.parse.fields.title_words import key, mentions
 from aggregator.parse.reading import Reading, place
 
 _YEAR = r"(?P<year>(?:18[89]|19\d|20\d)\d)"
@@ -17,22 +17,23 @@ _RUN_ON = re.compile(r"^\W{0,3}[A-ZÀ-Ý][\w /.,-]{1,40}?[,.]\s*(?P<year>\d{4}|\
 
 def originals(reading: Reading, title: str) -> Iterator[Candidate]:
     """The original title that a line of facts or the first paragraph gives in brackets: "X (Le Y, 2008)"."""
-    behind = re.compile(rf"{mention(title).pattern}[”\"’»』]?\s*[(\[（]\s*(?P<inside>[^()\[\]（）]{{2,80}})[)\]）]")
     for block in reading.main:
         if block.index > reading.regions.first:
             return
-        for found in behind.finditer(block.text):
-            inside = re.sub(rf"\s*[,;/]?\s*{_YEAR}\s*$", "", found["inside"]).strip()
-            if (
-                len(inside) > 1
-                and not is_name(inside)
-                and not re.search(r"\d{3}", inside)
-                and key(inside) != key(title)
-            ):
+        for _, end in mentions(title, block.text):
+            found = _BRACKETED.match(block.text, end)
+            inside = re.sub(rf"\s*[,;/]?\s*{_YEAR}\s*$", "", found["inside"]).strip() if found else ""
+            if found and _is_original(inside, title):
                 start = found.start("inside")
-                yield Candidate(
-                    "original_title", inside, "body.bracket", place(block, start, start + len(inside)), found[0]
-                )
+                where = place(block, start, start + len(inside))
+                yield Candidate("original_title", inside, "body.bracket", where, title + found[0])
+
+
+_BRACKETED = re.compile(r"[”\"’»』]?\s*[(\[（]\s*(?P<inside>[^()\[\]（）]{2,80})[)\]）]")
+
+
+def _is_original(text: str, title: str) -> bool:
+    return len(text) > 1 and not is_name(text) and not re.search(r"\d{3}", text) and key(text) != key(title)
 
 
 def years(reading: Reading, title: str, written: str | None) -> Iterator[Candidate]:
@@ -40,21 +41,23 @@ def years(reading: Reading, title: str, written: str | None) -> Iterator[Candida
 
     `written` (ISO) is when the review was published: a two-digit year is of its century and not later.
     """
-    name = mention(title).pattern
-    behind = re.compile(rf"{name}[”\"’»』]?\s*[(\[（]\s*{_YEAR}\s*[)\]）,;]")
-    told = re.compile(
-        rf"{name}[”\"’»』]?[^.!?()]{{0,40}}{_directed(reading.language)}[^.!?()]{{3,50}}\b{_YEAR}\b", re.IGNORECASE
-    )
+    told = _told(reading.language)
     for block in reading.main:
-        for pattern in (behind, told):
-            if found := pattern.search(block.text):
-                where = place(block, found.start("year"), found.end("year"))
-                rule = "body.title_year" if pattern is behind else "body.year_film"
-                yield Candidate("year", int(found["year"]), rule, where, found[0])
+        if not _FOUR_DIGITS.search(block.text) and not block.text[:60].count(","):
+            continue
+        for _, end in mentions(title, block.text):
+            for pattern, rule in ((_BEHIND, "body.title_year"), (told, "body.year_film")):
+                if found := pattern.match(block.text, end):
+                    where = place(block, found.start("year"), found.end("year"))
+                    yield Candidate("year", int(found["year"]), rule, where, title + found[0])
         if found := _RUN_ON.match(block.text):
             year = int(found["year"]) if len(found["year"]) == 4 else _century(written, int(found["year"]))
             if year:
                 yield Candidate("year", year, "facts.line", place(block, *found.span("year")), found[0])
+
+
+_FOUR_DIGITS = re.compile(r"(?:18[89]|19\d|20\d)\d")
+_BEHIND = re.compile(rf"[”\"’»』]?\s*[(\[（]\s*{_YEAR}\s*[)\]）,;]")
 
 
 def _century(written: str | None, digits: int) -> int | None:
@@ -67,5 +70,6 @@ def _century(written: str | None, digits: int) -> int | None:
 
 
 @cache
-def _directed(language: str | None) -> str:
-    return alternation(words("prose", "director", {language or "en", "en"}))
+def _told(language: str | None) -> re.Pattern[str]:
+    directed = alternation(words("prose", "director", {language or "en", "en"}))
+    return re.compile(rf"[”\"’»』]?[^.!?()]{{0,40}}{directed}[^.!?()]{{3,50}}\b{_YEAR}\b", re.IGNORECASE)
