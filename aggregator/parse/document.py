@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
+from io import StringIO
+from itertools import islice
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
@@ -12,9 +14,19 @@ from lxml import etree
 
 from aggregator.parse.blocks import Block, Element, Lines, Scope
 from aggregator.parse.encoding import clean, decode
-from aggregator.parse.guard import guard
+from aggregator.parse.guard import MAX_BYTES, MAX_DEPTH, MAX_TEXT, cut, flatten, guard
 from aggregator.parse.hints import NONE
 from aggregator.parse.walk import Walker
+
+MAX_LINES = 50_000
+"""Lines of a text file."""
+_CONTROL_REFERENCE = re.compile(
+    rb"&#(?:0*+(?:[0-8]|1[1245-9]|2\d|3[01]|127)|[xX]0*+(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]))(?:;|(?![0-9a-fA-F]))"
+)
+_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 8)})")
+_STARTS = re.compile(r"\s*<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
+_OPENS = re.compile(r"<(?:html|head|body|title|meta|div|p|article|section|table|h[1-6]|ul)\b[^<>]*>", re.IGNORECASE)
+_CLOSES = re.compile(r"</(?:html|head|body|title|div|p|article|section|table|h[1-6]|ul|a|li|td)\s*>", re.IGNORECASE)
 
 
 class Document:
@@ -27,33 +39,54 @@ class Document:
     def __init__(self, body: bytes | str, url: str | None = None, content_type: str | None = None) -> None:
         self.url = url
         self.content_type = content_type
+        self.cuts: list[str] = []
         raw = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
-        raw, self.cuts = guard(raw)
+        if len(raw) > MAX_BYTES:
+            self.cuts.append(f"left out: everything behind {MAX_BYTES} of {len(raw)} bytes")
+            raw = raw[:MAX_BYTES]
         if isinstance(body, str):
-            self.text, self.encoding, self.charset_wrong = (
-                clean(raw.decode("utf-8", "replace")),
-                "utf-8",
-                False,
-            )
+            self.text, self.encoding, self.charset_wrong = clean(raw.decode("utf-8", "replace")), "utf-8", False
         else:
             self.text, self.encoding, self.charset_wrong = decode(raw, content_type)
         self.is_html = looks_like_html(self.text)
+        self.root = self._tree() if self.is_html else None
+        if self.root is None:
+            self._cut_plain()
 
-    @cached_property
-    def root(self) -> Element | None:
-        """The one tree; None when the page is plain text or holds no element."""
-        if not self.is_html:
-            return None
-        parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", remove_pis=True, remove_comments=True)
-        return etree.fromstring(self.text.encode("utf-8"), parser)
+    def _tree(self) -> Element | None:
+        """The one tree; None when the page holds no element."""
+        source, cuts = guard(_CONTROL_REFERENCE.sub(b"", self.text.encode("utf-8")))
+        root, deep = _parsed(source)
+        for mend in (cut, flatten):
+            if deep:
+                # more cuts only when the first were not enough: they cost the page some of its structure
+                source, cuts = mend(source)
+                root, deep = _parsed(source)
+        if cuts or deep:
+            self.cuts += cuts or ["left out: what nests too deeply to be read"]
+            self.text = source.decode("utf-8", "replace")
+        return root
+
+    def _cut_plain(self) -> None:
+        """Keep a text file within what can be read in time."""
+        if len(self.text) > MAX_TEXT:
+            self.cuts.append(f"left out: everything behind {MAX_TEXT} letters")
+            self.text = self.text[:MAX_TEXT]
+        if self.text.count("\n") > MAX_LINES:
+            self.cuts.append(f"left out: everything behind {MAX_LINES} lines")
+            self.text = "".join(islice(StringIO(self.text), MAX_LINES))
 
     @cached_property
     def lines(self) -> Lines:
         """Blocks and look-up tables, from one pass over the tree or from the lines of a text file."""
-        root = self.root
-        if root is None:
+        if self.root is None:
             return Lines(list(_text_blocks(self.text)), {}, [], {}, {})
-        return Walker().run(root)
+        walker = Walker()
+        lines = walker.run(self.root)
+        if walker.hidden > 1000 and sum(len(block.text) for block in lines.blocks) < 0.2 * walker.hidden:
+            # a page that hides its whole text shows it by a script
+            return Walker(show=True).run(self.root)
+        return lines
 
     @property
     def blocks(self) -> list[Block]:
@@ -145,15 +178,24 @@ def soup(node: Element) -> BeautifulSoup:
 
 def looks_like_html(text: str) -> bool:
     """Whether a saved page is markup rather than the plain text a reader copied."""
-    head = text[:3000].lstrip("\ufeff \t\r\n").lower()
-    if _MARKUP.match(head):
+    text = text.lstrip("\ufeff")
+    if _STARTS.match(text):
         return True
-    return any(
-        f"<{tag}" in head for tag in ("html", "head", "body", "title", "meta", "div", "p>", "article", "table", "h1")
-    )
+    head = text.lstrip()[:20_000]
+    return bool(_OPENS.search(head[:3000]) and (_CLOSES.search(head) or len(_OPENS.findall(head)) > 2))
 
 
-_MARKUP = re.compile(r"<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*(?:\s[^<>]*)?/?>)")
+def _parsed(source: bytes) -> tuple[Element | None, bool]:
+    """The tree, None when there is no element, and whether it is too deep or was not built to its end."""
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", remove_pis=True, remove_comments=True)
+    try:
+        root = etree.fromstring(source, parser)
+    except etree.XMLSyntaxError:
+        return None, False
+    if root is None:
+        return None, False
+    last = parser.error_log.last_error
+    return root, bool(last is not None and last.level == etree.ErrorLevels.FATAL) or bool(_DEEP(root))
 
 
 def _text_blocks(text: str) -> Iterator[Block]:

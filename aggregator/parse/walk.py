@@ -1,57 +1,88 @@
 """The one Python pass over the tree: makes the blocks and the look-up tables of `Lines`."""
 
 import re
+from collections.abc import Collection
 
 from lxml import etree
 
 from aggregator.parse.blocks import Block, Element, Icon, Lines, Mark, Scope
-from aggregator.parse.hints import CHROME, NONE, hints_of
+from aggregator.parse.hints import CHROME, NONE, TAG_HINTS, hints_of
+
+KEPT = frozenset("html base meta link script title time h1 iframe noscript input".split())
+"""Tags kept in `Lines.nodes`."""
 
 BLOCK_TAGS = frozenset(
     """html body address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot
     th thead tr ul option caption legend head""".split()
 )
-SKIP_TAGS = frozenset("script style title noscript template iframe object select textarea svg math canvas".split())
-KEPT = frozenset("html base meta link script title time h1 iframe noscript input".split())
-"""Tags kept in `Lines.nodes`."""
 MARK_TAGS = frozenset("a em i b strong cite u time span abbr q sup sub font big small label data del s".split())
-_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200b\u202f\u3000\ufeff]+")
-_ZERO_WIDTH = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
+# rt and rp say how the East Asian characters before them are read
+SKIP_TAGS = frozenset(
+    "script style title noscript template iframe object select textarea svg math canvas rt rp".split()
+)
+# what an element does to the flow of text: begin and end a line, run within one as a mark, break it, stand in it as a
+# picture, or hold nothing that is text of the page (plain numbers, because this is the parser's innermost loop)
+_BLOCK, _MARK, _BREAK, _IMAGE, _SKIP = range(1, 6)
+_KINDS: dict[object, int] = {
+    **dict.fromkeys(BLOCK_TAGS, _BLOCK),
+    **dict.fromkeys(MARK_TAGS, _MARK),
+    **dict.fromkeys(SKIP_TAGS, _SKIP),
+    **dict.fromkeys((etree.Comment, etree.PI, etree.Entity), _SKIP),
+    "br": _BREAK,
+    "img": _IMAGE,
+}
+_ODD = re.compile("[\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+"""Signs that are not seen, and could make one text look like another."""
+_TELLING = frozenset(("class", "id", "aria-label", "title"))
+"""Attributes of an empty element that may say what it draws."""
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_TYPED = 50
+"""Letters below which a line of preformatted text ends where it ends: wrapped lines are longer."""
+_RUNNING = 60
+"""Letters from which a line counts as running text."""
 
 
 class Walker:
-    """Collects text between block borders while `run` goes through the tree once."""
+    """Collects text between block borders while `run` goes through the tree once.
 
-    def __init__(self) -> None:
+    `hidden` counts the letters that were left out because the page does not show them; `show` keeps them.
+    """
+
+    def __init__(self, *, show: bool = False) -> None:
+        self.hidden = 0
+        self._show = show
         self.lines = Lines([], {tag: [] for tag in KEPT}, [], {}, {})
         self._scope = Scope(None, NONE)
         self._stack: list[tuple[Element, str]] = []
         self._text: list[str] = []
         self._size = 0
-        self._marks: list[Mark] = []
+        self._spaced = True
+        """Whether the line so far ends with a space, or is empty."""
+        self._marks: list[tuple[int, int, str, Element]] = []
         self._open: list[tuple[Element, str, int]] = []
         self._icons: list[Icon] = []
         self._para = 0
-        self._gap = False
+        self._pre = 0
 
     def run(self, root: Element) -> Lines:
         """Walk `root`; raises nothing on any tree."""
-        skip: Element | None = None
-        for event, node in etree.iterwalk(root, events=("start", "end")):
+        walk = etree.iterwalk(root, events=("start", "end"))
+        start, end, add = self._start, self._end, self._add
+        skipped: Element | None = None
+        for event, node in walk:
             if event == "start":
-                if skip is None and self._start(node):
-                    skip = node
+                if start(node):
+                    skipped = node
+                    walk.skip_subtree()
+                continue
+            if node is skipped:
+                skipped = None
             else:
-                if skip is not None:
-                    if node is not skip:
-                        continue
-                    skip = None
-                else:
-                    self._end(node)
-                if node.tail:
-                    self._add(node.tail)
+                end(node)
+            if tail := node.tail:
+                add(tail)
         self._flush(root, "html")
         self._settle_scopes()
         return self.lines
@@ -59,91 +90,150 @@ class Walker:
     def _start(self, node: Element) -> bool:
         """Open `node`; True if nothing inside it is text of the page."""
         tag = node.tag
-        if not isinstance(tag, str):
+        keys = node.keys()
+        names = self._index(node, tag, keys) if keys else ""
+        kind = _KINDS.get(tag, 0)
+        if kind == _SKIP or tag in KEPT:
+            self._keep(node, tag)
+        if kind == _SKIP:
             return True
-        attrib = node.attrib
-        if tag in KEPT:
-            self.lines.nodes[tag].append(node)
-        names = self._names(node, tag) if attrib else ""
-        if tag in SKIP_TAGS:
-            if tag == "svg":
-                self._icon(node, "svg")
+        if keys and ("style" in keys or "hidden" in keys) and not self._show and _is_hidden(node, tag, keys):
+            self._hide(node)
             return True
-        self._open_tag(node, tag, names)
-        if tag not in ("body", "html") and (found := hints_of(tag, names, attrib.get("role") if attrib else None)):
-            self._scope = Scope(node, found, self._scope)
-            self.lines.scopes[node] = self._scope
-        if node.text:
-            self._add(node.text)
-        return bool(attrib) and "style" in attrib and _NOT_SHOWN.search(str(attrib["style"])) is not None
-
-    def _open_tag(self, node: Element, tag: str, names: str) -> None:
-        if tag in BLOCK_TAGS:
-            self._flush_for(node)
+        if kind == _BLOCK:
+            if self._size or self._icons:
+                self._flush_for(node)
             self._para += 1
             self._stack.append((node, tag))
-        elif tag == "br":
-            self._flush_current()
-        elif tag == "img":
-            self._icon(node, "img")
-        elif tag in MARK_TAGS:
-            self._open.append((node, tag, self._size))
-            if names and tag in ("i", "span") and node.text is None and len(node) == 0:
-                self._icon(node, "i")
+            if tag == "pre":
+                self._pre += 1
+        elif kind:
+            self._open_inline(node, tag, kind, keys)
+        if names or tag in TAG_HINTS or "role" in keys:
+            self._open_scope(node, tag, names)
+        if text := node.text:
+            self._add(text)
+        return False
 
-    def _names(self, node: Element, tag: str) -> str:
-        attrib = node.attrib
-        if "itemprop" in attrib or "itemscope" in attrib:
+    def _keep(self, node: Element, tag: str) -> None:
+        if tag in KEPT:
+            self.lines.nodes[tag].append(node)
+        elif tag == "svg":
+            self._icon(node, "svg")
+
+    def _index(self, node: Element, tag: str, keys: Collection[object]) -> str:
+        """Put `node` into the look-up tables; its class and id."""
+        if "itemprop" in keys or "itemscope" in keys:
             self.lines.items.append(node)
-        names = str(attrib.get("class") or "")
-        if names:
+        names = ""
+        if "class" in keys:
+            names = node.get("class") or ""
             classes = self.lines.classes
             for name in names.split():
-                classes.setdefault(name, []).append(node)
-        if tag not in ("body", "html") and "id" in attrib:
-            names = f"{names} {attrib.get('id')}"
+                if name in classes:
+                    classes[name].append(node)
+                else:
+                    classes[name] = [node]
+        if "id" in keys and tag not in ("body", "html"):
+            return f"{names} {node.get('id')}"
         return names
 
-    def _end(self, node: Element) -> None:
-        tag = node.tag
-        if tag in BLOCK_TAGS:
+    def _hide(self, node: Element) -> None:
+        """What is not shown is no text of the page, but its metas, scripts and properties still speak."""
+        self.hidden += sum(len(text) for text in node.itertext("*"))
+        for inner in node.iterdescendants(etree.Element):
+            self._index(inner, inner.tag, inner.keys())
+            if inner.tag in KEPT:
+                self._keep(inner, inner.tag)
+
+    def _open_inline(self, node: Element, tag: str, kind: int, keys: Collection[object]) -> None:
+        if kind == _MARK:
+            text = node.text
+            if tag in ("sup", "sub") and self._size and self._text[-1][-1].isdigit() and (text or "")[:1].isdigit():
+                self._add(" ")  # 3<sup>1</sup>/<sub>2</sub> is no 31/2
+            self._open.append((node, tag, self._size))
+            if text is None and tag in ("i", "span") and not _TELLING.isdisjoint(keys) and not len(node):
+                self._icon(node, "i")
+        elif kind == _BREAK:
             self._flush_current()
+        else:
+            self._icon(node, "img")
+
+    def _open_scope(self, node: Element, tag: str, names: str) -> None:
+        if tag not in ("body", "html") and (found := hints_of(tag, names, node.get("role"))):
+            self._scope = Scope(node, found, self._scope)
+            self.lines.scopes[node] = self._scope
+
+    def _end(self, node: Element) -> None:
+        kind = _KINDS.get(node.tag, 0)
+        if kind == _BLOCK:
+            if self._size or self._icons:
+                self._flush_current()
             self._para += 1
-            if self._stack and self._stack[-1][0] is node:
-                self._stack.pop()
-        elif tag in MARK_TAGS and self._open and self._open[-1][0] is node:
-            _, _, start = self._open.pop()
+            if self._stack.pop()[1] == "pre":
+                self._pre -= 1
+        elif kind == _MARK:
+            _, tag, start = self._open.pop()
             if self._size > start:
-                self._marks.append(Mark(start, self._size, tag, node))
+                self._marks.append((start, self._size, tag, node))
         if self._scope.node is node and self._scope.parent is not None:
             self._scope = self._scope.parent
 
     def _add(self, text: str) -> None:
-        folded = _SPACE.sub(" ", text)
-        if _ZERO_WIDTH.search(folded):
-            folded = _ZERO_WIDTH.sub("", folded)
-        if not folded:
+        if not text.isascii():
+            text = _ODD.sub("", text)
+        words = text.split()
+        if not words:
+            if text and not self._spaced:
+                self._put(" ")
+                self._spaced = True
             return
-        if folded[0] == " " and (self._size == 0 or self._text[-1][-1] == " "):
-            folded = folded[1:]
-            if not folded:
-                return
-        self._text.append(folded)
-        self._size += len(folded)
+        if self._pre and "\n" in text:
+            self._add_typed(text)
+        else:
+            self._add_folded(text, words)
+
+    def _add_folded(self, text: str, words: list[str]) -> None:
+        folded = " ".join(words)
+        if not self._spaced and text[0].isspace():
+            folded = f" {folded}"
+        self._spaced = text[-1].isspace()
+        self._put(f"{folded} " if self._spaced else folded)
+
+    def _put(self, text: str) -> None:
+        self._text.append(text)
+        self._size += len(text)
+
+    def _add_typed(self, text: str) -> None:
+        """Preformatted text: empty lines part paragraphs, and a line shorter than a wrapped one ends where it ends."""
+        for number, paragraph in enumerate(_BLANK_LINE.split(text)):
+            if number:
+                self._flush_current()
+                self._para += 1
+            rows = paragraph.split("\n")
+            for place, row in enumerate(rows, start=1):
+                last = place == len(rows)
+                if words := row.split():
+                    self._add_folded(row if last else f"{row} ", words)
+                if not last and self._size < _TYPED:
+                    self._flush_current()
 
     def _icon(self, node: Element, kind: str) -> None:
         get = node.get
         parent = node.getparent()
-        around = f"{parent.get('class') or ''}" if parent is not None else ""
+        around = (parent.get("class") or "") if parent is not None else ""
         src = get("src") or get("data-src") or get("data-lazy-src") or ""
         alt = get("alt") or get("aria-label") or get("title") or ""
         names = f"{get('class') or ''} {get('id') or ''} | {around}"
         self._icons.append(Icon(self._size, kind, node, alt, src, names))
 
     def _flush_for(self, node: Element) -> None:
-        if self._size or self._icons:
+        """End the line that stands before `node`, a block that opens."""
+        if self._stack:
+            self._flush_current()
+        elif self._size or self._icons:
             parent = node.getparent()
-            self._flush_current() if self._stack else self._flush(parent if parent is not None else node, "div")
+            self._flush(parent if parent is not None else node, "div")
 
     def _flush_current(self) -> None:
         if self._size or self._icons:
@@ -153,28 +243,55 @@ class Walker:
     def _flush(self, node: Element | None, tag: str) -> None:
         if not self._size and not self._icons:
             return
-        text = "".join(self._text)
-        stripped = text.rstrip(" ")
-        for start_node, start_tag, start in self._open:
-            # an inline element that runs over a line break marks both lines
-            if self._size > start:
-                self._marks.append(Mark(start, len(stripped), start_tag, start_node))
-        if stripped or self._icons:
-            block = Block(len(self.lines.blocks), node, tag, stripped, self._scope, self._para)
-            block.marks, block.icons = self._marks, self._icons
+        text = "".join(self._text).rstrip(" ")
+        if text or self._icons:
+            block = Block(len(self.lines.blocks), node, tag, text, self._scope, self._para)
+            if self._marks or self._open:
+                # an inline element that runs over a line break marks both lines
+                spans = [*self._marks, *((start, self._size, name, inner) for inner, name, start in self._open)]
+                block.marks = [
+                    Mark(*span, name, inner) for s, e, name, inner in spans if (span := _trimmed(text, s, e))
+                ]
+                self._marks = []
+            block.icons, self._icons = self._icons, []
             self.lines.blocks.append(block)
-            own = len(stripped) if len(stripped) > 60 and block.link_share() < 0.5 else 0
-            if own:
-                for scope in self._scope.chain():
-                    scope.chars += own
-        self._text, self._size, self._marks, self._icons = [], 0, [], []
-        self._open = [(open_node, open_tag, 0) for open_node, open_tag, _ in self._open]
+            if len(text) > _RUNNING:
+                self._count(block)
+        self._text, self._size, self._spaced = [], 0, True
+        if self._open:
+            self._open = [(inner, name, 0) for inner, name, _ in self._open]
+
+    def _count(self, block: Block) -> None:
+        """Add running text to the parts it stands in."""
+        if block.link_share() < 0.5:
+            for scope in block.scope.chain():
+                scope.chars += len(block.text)
 
     def _settle_scopes(self) -> None:
         """A container called "sidebar-wrap" that holds most of the page's prose is no sidebar."""
-        total = sum(len(block.text) for block in self.lines.blocks if len(block.text) > 60 and block.link_share() < 0.5)
+        outermost = self._scope
+        while outermost.parent is not None:
+            outermost = outermost.parent
+        total = outermost.chars
         for scope in self.lines.scopes.values():
             if total and scope.chars > 0.6 * total and scope.hints & CHROME:
                 scope.hints -= CHROME
         for scope in self.lines.scopes.values():
             scope.settled = None
+
+
+def _is_hidden(node: Element, tag: str, keys: Collection[object]) -> bool:
+    """Whether an element says that it is not shown; scripts hide whole pages until they have loaded."""
+    if tag in ("body", "html"):
+        return False
+    return "hidden" in keys or _NOT_SHOWN.search(node.get("style") or "") is not None
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A span of `text` without the spaces at its ends; None when nothing is left."""
+    end = min(end, len(text))
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return (start, end) if start < end else None

@@ -1,0 +1,136 @@
+"""What reading a page costs, as a multiple of a bare lxml parse: `python -m benchmarks.parse [FOLDER] [--rounds N]`.
+
+Figures are ratios of CPU time taken in one run on the same pages, because seconds say more about the machine than
+about the code. A stage is a row of benchmarks.stages.STAGES, another library to compare with one of peers.PEERS.
+"""
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from aggregator.inputs import Input, read_inputs
+from aggregator.parse import parse
+from benchmarks.peers import PEERS
+from benchmarks.stages import Clock, timed_stages
+
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "sites"
+LARGE = 100_000
+"""Bytes from which a page counts as large."""
+
+
+@dataclass(slots=True)
+class Timing:
+    """CPU seconds of one page: the bare parse, ours, and each peer's."""
+
+    name: str
+    size: int
+    bare: float
+    ours: float
+    peers: dict[str, float]
+
+    @property
+    def ratio(self) -> float:
+        """Ours as a multiple of the bare parse."""
+        return self.ours / self.bare
+
+
+def bare_parse(body: bytes) -> None:
+    """The least any reader of HTML pays: one lxml tree."""
+    etree.fromstring(body, etree.HTMLParser(huge_tree=True))
+
+
+def cpu(action: Callable[[], object], rounds: int) -> float:
+    """The least CPU seconds of `rounds` runs."""
+    best = float("inf")
+    for _ in range(rounds):
+        started = time.process_time()
+        action()
+        best = min(best, time.process_time() - started)
+    return best
+
+
+def measure(pages: list[Input], rounds: int, peers: dict[str, Callable[[bytes, str | None], object]]) -> list[Timing]:
+    """Every page with the bare parse, with ours and with every peer."""
+    found = []
+    for page in pages:
+        bare = cpu(lambda body=page.body: bare_parse(body), max(5, rounds))
+        ours = cpu(lambda page=page: parse(page.body, page.url, fetched_at=page.fetched_at), rounds)
+        others = {name: cpu(lambda page=page, run=run: run(page.body, page.url), 1) for name, run in peers.items()}
+        found.append(Timing(page.path, len(page.body), max(bare, 1e-6), ours, others))
+    return found
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value below which `share` (0..1) of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def report(timings: list[Timing], clock: Clock) -> Iterator[str]:
+    """The lines of the report."""
+    yield from _ratios("all pages", timings)
+    yield from _ratios(f"pages over {LARGE // 1000} KB", [timing for timing in timings if timing.size > LARGE])
+    total = sum(clock.seconds.values())
+    yield f"{'stage':28}{'share':>8}{'x bare':>9}{'worst page ms':>15}"
+    bare = sum(timing.bare for timing in timings)
+    for stage, seconds in sorted(clock.seconds.items(), key=lambda item: -item[1]):
+        worst, where = clock.worst[stage]
+        yield f"{stage:28}{seconds / total:8.1%}{seconds / bare:9.2f}{worst * 1e3:15.1f}  {where}"
+    for name in PEERS:
+        ratios = [timing.peers[name] / timing.bare for timing in timings if name in timing.peers]
+        if ratios:
+            yield f"{name}: {statistics.median(ratios):.1f} times a bare parse at the median page"
+        else:
+            yield f"{name}: not installed, not compared"
+    yield "dearest pages, as a multiple of their bare parse:"
+    for timing in sorted(timings, key=lambda timing: -timing.ours)[:8]:
+        yield f"  {timing.ratio:7.1f}  {timing.ours * 1e3:7.1f} ms  {timing.size:8} bytes  {timing.name}"
+
+
+def _ratios(title: str, timings: list[Timing]) -> Iterator[str]:
+    if not timings:
+        yield f"{title}: none"
+        return
+    ratios = [timing.ratio for timing in timings]
+    whole = sum(timing.ours for timing in timings) / sum(timing.bare for timing in timings)
+    yield (
+        f"{title}: {len(timings)} pages, median {statistics.median(timing.size for timing in timings) / 1000:.0f} KB: "
+        f"median {statistics.median(ratios):.1f}, p90 {percentile(ratios, 0.9):.1f}, in all {whole:.1f} times a bare parse"
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print; 1 when there is no page to read."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.parse", description=__doc__)
+    options.add_argument("folder", nargs="*", default=[str(FIXTURES)], help="pages to measure on")
+    options.add_argument("--rounds", type=int, default=1, help="runs a page, of which the quickest counts")
+    chosen = options.parse_args(arguments)
+    pages = [item for item in read_inputs(chosen.folder) if not item.error]
+    if not pages:
+        sys.stderr.write(f"benchmarks.parse: no page in {' '.join(chosen.folder)}\n")
+        return 1
+    if chosen.folder == [str(FIXTURES)]:
+        sys.stdout.write("measured on the fixtures, which are small: fixed costs weigh more than on pages of the web\n")
+    first = cpu(lambda: parse(pages[0].body, pages[0].url), 1)
+    for item in read_inputs([str(FIXTURES)]):
+        parse(item.body, item.url)  # tables and patterns are made once a process
+    available = {name: run for name, load in PEERS.items() if (run := load()) is not None}
+    timings = measure(pages, chosen.rounds, available)
+    with timed_stages() as clock:
+        for page in pages:
+            clock.page = Path(page.path).parent.name
+            parse(page.body, page.url, fetched_at=page.fetched_at)
+    sys.stdout.write(f"the first page of a process costs {first * 1e3:.0f} ms (tables, patterns)\n")
+    for line in report(timings, clock):
+        sys.stdout.write(line + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
