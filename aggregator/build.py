@@ -23,17 +23,23 @@ from aggregator.merge.versions import versions_of
 from aggregator.model import SCHEMA_VERSION, Film, Review
 from aggregator.resolve import ledger
 from aggregator.resolve.cluster import resolve
+from aggregator.resolve.corrections import corrected
 from aggregator.resolve.decisions import FILE_NAME, Decisions, read_decisions
-from aggregator.resolve.facts import facts_of
+from aggregator.resolve.facts import FilmFacts, facts_of
 from aggregator.resolve.names import title_key
-from aggregator.resolve.pairs import pairs_of
+from aggregator.resolve.pairs import Names, Report, Wishes, mark_of, wishes_of
+from aggregator.resolve.questions import questions_of
 from aggregator.score.film import DEFAULT, film_score, with_score
 from aggregator.store import Built, Note, StagedReview, Store
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build made: `copies` were folded into others, `without_film` name no film, `invalid` were left out."""
+    """What a build made: `copies` were folded into others, `without_film` name no film, `invalid` were left out.
+
+    `decisions_unused` name reviews that are not there, `decisions_stale` stand on what has changed since, and
+    `undecided` are the questions that `aggregator decide` asks.
+    """
 
     films: int
     reviews: int
@@ -41,13 +47,16 @@ class BuildResult:
     without_film: int
     invalid: int
     decisions_unused: int
+    decisions_stale: int
+    undecided: int
     generated_from: Mapping[str, Any]
 
     def line(self) -> str:
         """The counts in one line."""
         counted = f"films {self.films}  reviews {self.reviews}  copies folded {self.copies}"
-        rest = f"without a film {self.without_film}  invalid {self.invalid}  unused decisions {self.decisions_unused}"
-        return f"{counted}  {rest}"
+        rest = f"without a film {self.without_film}  invalid {self.invalid}  undecided {self.undecided}"
+        decisions = f"unused decisions {self.decisions_unused}  stale decisions {self.decisions_stale}"
+        return f"{counted}  {rest}  {decisions}"
 
 
 def build(store: Store, data_dir: str | Path, *, profile: str = DEFAULT) -> BuildResult:
@@ -60,6 +69,9 @@ def build(store: Store, data_dir: str | Path, *, profile: str = DEFAULT) -> Buil
     decisions = read_decisions(folder / FILE_NAME)
     notes: list[Note] = []
     staged = _valid(list(store.iter_reviews()), notes)
+    source = _generated_from(staged, folder / FILE_NAME)
+    staged, reports = _corrected(staged, decisions)
+    notes += [_report(report) for report in reports]
     joined = join_parts([Paged(_as_staged(one), one.part_of, one.next) for one in staged])
     notes += [Note("part_without_first_page", url, {}) for url in joined.loose]
     folded = fold(joined.reviews)
@@ -68,7 +80,8 @@ def build(store: Store, data_dir: str | Path, *, profile: str = DEFAULT) -> Buil
     placed = {review["id"] for film in films for review in film["reviews"]}
     loose = [review for name, review in reviews.items() if name not in placed]
     notes += [Note("without_title", review["id"], {"url": review["url"]}) for review in loose]
-    source = _generated_from(staged, folder / FILE_NAME, len(films), len(reviews), profile)
+    source = {"films": len(films), "reviews": len(reviews), **source}
+    source["versions"] = {"aggregator": __version__, "schema": SCHEMA_VERSION, "score": profile}
     store.save_build(Built(source, films, loose, notes))
     kinds = [note.kind for note in notes]
     return BuildResult(
@@ -78,6 +91,8 @@ def build(store: Store, data_dir: str | Path, *, profile: str = DEFAULT) -> Buil
         without_film=len(loose),
         invalid=kinds.count("invalid_review"),
         decisions_unused=kinds.count("decision_unused"),
+        decisions_stale=kinds.count("decision_stale"),
+        undecided=kinds.count("question"),
         generated_from=source,
     )
 
@@ -99,6 +114,34 @@ def _valid(staged: Sequence[StagedReview], notes: list[Note]) -> list[StagedRevi
 def _with_data(one: StagedReview, data: dict[str, Any]) -> StagedReview:
     facts = {name: getattr(one, name) for name in StagedReview.__slots__}
     return StagedReview(**facts | {"data": data})
+
+
+def _corrected(staged: Sequence[StagedReview], decisions: Decisions) -> tuple[list[StagedReview], list[Report]]:
+    """The reviews without the values that people have called wrong, and the decisions that found none to take."""
+    names = Names(address_key)
+    places: dict[str, list[int]] = {}
+    for place, one in enumerate(staged):
+        names.add(one.review_id, one.data)
+        names.add(one.review_id, {"url": one.page_url})
+        places.setdefault(one.review_id, []).append(place)
+    changed = list(staged)
+    reports: list[Report] = []
+    for decision in decisions.of("value-is-wrong"):
+        for name in names.meant(decision, reports):
+            found = False
+            for place in places[name]:
+                data = corrected(changed[place].data, decision.field or "", decision.value, decision.instead)
+                if data is not None:
+                    found = True
+                    changed[place] = _with_data(changed[place], data)
+            if not found:
+                why = f"{decision.field} is not {decision.value!r} any more; look again"
+                reports.append(Report("decision_stale", name, decision, why))
+    return changed, reports
+
+
+def _report(report: Report) -> Note:
+    return Note(report.kind, report.name, report.as_dict())
 
 
 def _as_staged(one: StagedReview) -> Staged:
@@ -127,26 +170,52 @@ def _films(
     profile: str,
 ) -> list[dict[str, Any]]:
     witnesses = {one.data["id"]: one.witness for one in folded if titles_of(one.witness)}
-    facts = {name: facts_of(witness) for name, witness in witnesses.items()}
     keys = {one.data["id"]: one.keys for one in folded}
-    pairs = pairs_of(decisions, {name: reviews[name] for name in facts}, keys, address_key)
-    notes += [Note("decision_unused", name, {"why": why}) for name, why in pairs.unused]
-    resolved = resolve(facts, same=pairs.same, different=pairs.different)
-    notes += [Note("resolution", name, how.as_dict()) for name, how in sorted(resolved.resolutions.items())]
-    merged = [merge("", [witnesses[name] for name in names]) for names in resolved.films]
-    wanted = [
-        ledger.NewFilm(film["title"], title_key(film["title"]), film["year"], _keys_of(names, keys))
-        for film, names in zip(merged, resolved.films, strict=True)
-    ]
     known = ledger.read_ledger(ledger_path)
-    ids, entries = ledger.give_ids(known, wanted)
+    names = Names(address_key)
+    for name, review in reviews.items():
+        names.add(name, review, keys[name])
+    facts = {name: facts_of(witness) for name, witness in witnesses.items()}
+    wishes = wishes_of(decisions, names, facts, known)
+    notes += [_report(report) for report in wishes.reports]
+    grouped = _grouped(facts, wishes, notes)
+    merged = [_merged([witnesses[name] for name in ids], wishes) for ids in grouped]
+    wanted = [
+        _new_film(film, ids, keys, next((wishes.ids[name] for name in ids if name in wishes.ids), None))
+        for film, ids in zip(merged, grouped, strict=True)
+    ]
+    given, entries = ledger.give_ids(known, wanted)
     ledger.append_entries(ledger_path, entries)
     redirects = ledger.redirects_from(known | {entry.id: entry for entry in entries})
     films = [
-        _film(merged_film | {"id": film_id, "redirects_from": redirects.get(film_id, [])}, names, reviews, profile)
-        for merged_film, film_id, names in zip(merged, ids, resolved.films, strict=True)
+        _film(film | {"id": film_id, "redirects_from": redirects.get(film_id, [])}, ids, reviews, profile)
+        for film, film_id, ids in zip(merged, given, grouped, strict=True)
     ]
     return sorted(films, key=lambda film: (title_key(film["title"]), film["year"] or 0, film["id"]))
+
+
+def _grouped(facts: Mapping[str, FilmFacts], wishes: Wishes, notes: list[Note]) -> tuple[tuple[str, ...], ...]:
+    """The reviews of each film; why each is there and what is left open goes to the notes."""
+    resolved = resolve(facts, same=wishes.same, different=wishes.different, follow=wishes.follow)
+    for name, how in sorted(resolved.resolutions.items()):
+        notes.append(Note("resolution", name, {**how.as_dict(), "mark": mark_of(facts[name])}))
+    asked = questions_of(resolved, facts, [*wishes.same, *wishes.different])
+    notes += [Note("question", question.left, question.as_dict()) for question in asked]
+    return resolved.films
+
+
+def _merged(witnesses: Sequence[Mapping[str, Any]], wishes: Wishes) -> dict[str, Any]:
+    """The film record, with the catalogue addresses that people have given it."""
+    film = merge("", witnesses)
+    given = {wishes.same_as[one["id"]] for one in witnesses if one["id"] in wishes.same_as}
+    film["same_as"] = sorted(given | set(film["same_as"]))
+    return film
+
+
+def _new_film(
+    film: Mapping[str, Any], ids: Sequence[str], keys: Mapping[str, tuple[str, ...]], own: str | None
+) -> ledger.NewFilm:
+    return ledger.NewFilm(film["title"], title_key(film["title"]), film["year"], _keys_of(ids, keys), own)
 
 
 def _keys_of(names: Sequence[str], keys: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -163,18 +232,10 @@ def _film(
     return Film.model_validate(film).model_dump(mode="json")
 
 
-def _generated_from(
-    staged: Sequence[StagedReview], decisions: Path, films: int, reviews: int, profile: str
-) -> dict[str, Any]:
-    """What names this build: counts, a digest of all inputs, versions; no clock, so equal inputs give equal bytes."""
+def _generated_from(staged: Sequence[StagedReview], decisions: Path) -> dict[str, Any]:
+    """A digest of all inputs; no clock, so equal inputs give equal bytes."""
     digest = hashlib.sha256(decisions.read_bytes() if decisions.exists() else b"")
     for one in staged:
         line = [one.page_url, one.part_of, one.next, one.data, one.versions]
         digest.update(json.dumps(line, sort_keys=True, ensure_ascii=False).encode("utf-8"))
-    return {
-        "films": films,
-        "reviews": reviews,
-        "reviews_staged": len(staged),
-        "inputs": f"sha256:{digest.hexdigest()}",
-        "versions": {"aggregator": __version__, "schema": SCHEMA_VERSION, "score": profile},
-    }
+    return {"reviews_staged": len(staged), "inputs": f"sha256:{digest.hexdigest()}"}

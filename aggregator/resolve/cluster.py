@@ -12,6 +12,7 @@ from typing import Any
 
 from aggregator.resolve.compare import Comparison
 from aggregator.resolve.facts import FilmFacts
+from aggregator.resolve.groups import Decided, decide, says
 from aggregator.resolve.shelf import Film, Group, Shelf, judge, strength
 
 LATE = 2
@@ -60,26 +61,25 @@ def resolve(
     *,
     same: Iterable[tuple[str, str]] = (),
     different: Iterable[tuple[str, str]] = (),
+    follow: Mapping[str, str] | None = None,
 ) -> Resolved:
-    """Group reviews (id to facts) into films; `same` and `different` are human decisions on pairs of ids."""
-    forbidden = frozenset(frozenset(pair) for pair in different)
+    """Group reviews (id to facts) into films.
+
+    `same`, `different` and `follow` are what people have decided, by id: two reviews of one film (whose films
+    become one), two of different films (which wins), and a review that goes where another is, whatever it says;
+    one that follows itself stands apart from all that no person puts with it.
+    """
     once: dict[FilmFacts, FilmFacts] = {}
     shared = {name: once.setdefault(facts, facts) for name, facts in reviews.items()}
-    groups = [{name: shared[name] for name in ids} for ids in _forced_groups(reviews, same, forbidden)]
-    groups.sort(key=_rank)
-    work = _Work(forbidden)
-    work.found([group for group in groups if _says(group) == 2])
-    for said in (1, 0):
-        work.attach([group for group in groups if _says(group) == said])
+    decided = decide(shared, same, different, follow or {})
+    work = _Work(decided)
+    for said in (2, 1, 0):
+        groups = sorted((group for group in decided.groups if says(group) == said), key=_rank)
+        (work.found if said == 2 else work.attach)(groups)
+        work.join_decided()
+    work.place_followers(shared)
     films = sorted(tuple(sorted(film.members)) for film in work.shelf.films)
     return Resolved(tuple(films), work.resolutions)
-
-
-def _says(group: Group) -> int:
-    """2: people or a catalogue number; 1: a year or a length beside the title; 0: a title alone."""
-    if any(facts.directors or facts.identities or len(facts.cast) > 1 for facts in group.values()):
-        return 2
-    return int(any(facts.year is not None or facts.runtime is not None for facts in group.values()))
 
 
 def _rank(group: Group) -> tuple[Any, ...]:
@@ -91,29 +91,18 @@ def _weight_of(facts: FilmFacts) -> int:
     return 8 * bool(facts.identities) + 4 * bool(facts.directors) + 3 * (facts.year is not None) + 2 * bool(facts.cast)
 
 
-def _forced_groups(
-    reviews: Mapping[str, FilmFacts], same: Iterable[tuple[str, str]], forbidden: frozenset[frozenset[str]]
-) -> list[tuple[str, ...]]:
-    group_of: dict[str, tuple[str, ...]] = {name: (name,) for name in reviews}
-    for one, other in sorted(tuple(sorted(pair)) for pair in same):
-        left, right = group_of[one], group_of[other]
-        if left == right or any(frozenset((a, b)) in forbidden for a in left for b in right):
-            continue  # a decided difference wins
-        joined = tuple(sorted(left + right))
-        group_of.update(dict.fromkeys(joined, joined))
-    return sorted(set(group_of.values()))
-
-
 Judged = list[tuple[Film, Comparison]]
 
 
 class _Work:
     """The films so far and how each review came to its own."""
 
-    def __init__(self, forbidden: frozenset[frozenset[str]]) -> None:
+    def __init__(self, decided: Decided) -> None:
         self.shelf = Shelf()
         self.resolutions: dict[str, Resolution] = {}
-        self._forbidden = forbidden
+        self._decided = decided
+        self._forbidden = decided.forbidden
+        self._film_of: dict[str, int] = {}
 
     def found(self, groups: Sequence[Group]) -> None:
         """Place groups that can found films; those that match several films wait until all others are placed."""
@@ -156,7 +145,7 @@ class _Work:
         near = [film for film in self.shelf.near(group.values()) if not film.open]
         judged = [(film, judge(group, film, self._forbidden)) for film in near]
         matches = [(film, found) for film, found in judged if found.verdict == "match"]
-        return sorted(matches, key=lambda match: (-strength(match[1]), -len(match[0].members), _some(match[0])))
+        return sorted(matches, key=lambda match: (-strength(match[1]), -len(match[0]), _some(match[0])))
 
     def _only_film(self, group: Group) -> tuple[Film | None, Resolution] | None:
         """The one film of this title that can be meant, or why there is none; null when no film has the title."""
@@ -168,8 +157,8 @@ class _Work:
             found = judge(group, film, self._forbidden)
             (able if _may_be_meant(group, film, found) else unable).append((film, found))
         if not able:
-            return (None, _resolution("contradicts", unable[0])) if unable and not _says(group) else None
-        able.sort(key=lambda one: (-len(one[0].members), _some(one[0])))
+            return (None, _resolution("contradicts", unable[0])) if unable and not says(group) else None
+        able.sort(key=lambda one: (-len(one[0]), _some(one[0])))
         if len(able) == 1:
             return able[0][0], _resolution("only_film_of_title", able[0])
         if _outnumbered(able[0][0], [film for film, _ in able[1:]]):
@@ -203,6 +192,7 @@ class _Work:
             how = _resolution("most_reviewed" if open_ else "match", matches[0])
             for other in joined[1:]:
                 self.shelf.join(film, other)
+                self._film_of.update(dict.fromkeys(other.members, film.number))
             self._take(group, film, how)
 
     def _may_join(self, film: Film, other: Film, weaker: Comparison, often: bool) -> bool:
@@ -213,7 +203,39 @@ class _Work:
         if {"director_equal", "identity_equal"} & set(weaker.reasons) or "director_equal" in between.reasons:
             return True
         well = bool({"year_equal", "cast_equal", "director_similar"} & set(weaker.reasons))
-        return well and (often or min(len(film.members), len(other.members)) == 1)
+        return well and (often or min(len(film), len(other)) == 1)
+
+    def join_decided(self) -> None:
+        """Make films one whose reviews a person calls reviews of one film."""
+        for one, other in self._decided.joins:
+            film, second = self._where(one), self._where(other)
+            if film is None or second is None or film is second:
+                continue
+            if any(frozenset((a, b)) in self._forbidden for a in film.members for b in second.members):
+                continue  # a decided difference wins
+            film, second = sorted((film, second), key=lambda held: held.number)
+            self.shelf.join(film, second, decided=True)
+            film.open = False
+            self._film_of.update(dict.fromkeys(second.members, film.number))
+            self.resolutions |= {
+                name: Resolution("decided", others=tuple(sorted((one, other)))) for name in (one, other)
+            }
+
+    def place_followers(self, reviews: Group) -> None:
+        """Put reviews where a person says, those that stand apart first."""
+        follow = self._decided.follow
+        for name in sorted(follow, key=lambda follower: (follow[follower] != follower, follower)):
+            film = self._where(follow[name]) if follow[name] != name else None
+            if film is None or any(frozenset((name, other)) in self._forbidden for other in film.members):
+                film = self.shelf.found()
+                film.open = True
+            self.shelf.follow(film, {name: reviews[name]})
+            self._film_of[name] = film.number
+            self.resolutions[name] = Resolution("decided", others=_some(film))
+
+    def _where(self, name: str) -> Film | None:
+        number = self._film_of.get(name)
+        return None if number is None else self.shelf.film(number)
 
     def _place(self, group: Group, match: tuple[Film, Comparison] | None = None) -> None:
         if match is None:
@@ -230,6 +252,7 @@ class _Work:
         how = Resolution("decided", others=tuple(group)) if len(group) > 1 else resolution
         self.resolutions.update(dict.fromkeys(group, how))
         self.shelf.take(film, group)
+        self._film_of.update(dict.fromkeys(group, film.number))
 
 
 def _of_title(a: FilmFacts, b: FilmFacts) -> bool:
@@ -257,7 +280,7 @@ def _out_of_time(group: Group, film: Film) -> bool:
 
 
 def _outnumbered(film: Film, others: Sequence[Film]) -> bool:
-    return all(len(other.members) == 1 for other in others) and len(film.members) >= LONE_VOICE * len(others)
+    return all(len(other) == 1 for other in others) and len(film) >= LONE_VOICE * len(others)
 
 
 def _resolution(how: str, match: tuple[Film, Comparison]) -> Resolution:

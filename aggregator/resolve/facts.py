@@ -59,12 +59,13 @@ def facts(
         directors=frozenset(person_key(name) for name in directors if name.strip()),
         cast=frozenset(person_key(name) for name in cast if name.strip()),
         runtime=runtime,
-        identities=frozenset(identity for url in same_as for identity in _identities(url)),
+        identities=frozenset(identity for url in same_as for identity in identities_of(url)),
         known_by=known_by,
     )
 
 
-def _identities(url: str) -> list[tuple[str, str]]:
+def identities_of(url: str) -> list[tuple[str, str]]:
+    """The catalogue numbers that an address holds, like ("imdb", "tt0114709")."""
     return [(system, found[1]) for system, pattern in _IDENTITIES if (found := pattern.search(url))]
 
 

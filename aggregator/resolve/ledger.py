@@ -29,12 +29,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class NewFilm:
-    """A film of this build that needs its id."""
+    """A film of this build that needs its id; `id` is the one that a person says it has."""
 
     title: str
     title_key: str
     year: int | None
     keys: tuple[str, ...]
+    id: str | None = None
 
 
 def read_ledger(path: Path) -> dict[str, Entry]:
@@ -99,8 +100,12 @@ def give_ids(ledger: Mapping[str, Entry], films: Iterable[NewFilm]) -> tuple[lis
 def _claims(ledger: Mapping[str, Entry], films: list[NewFilm]) -> dict[int, list[str]]:
     """Place of a film to the known ids that are its own, best first."""
     place_of = {key: place for place, film in enumerate(films) for key in film.keys}
+    said = {film.id: place for place, film in reversed(list(enumerate(films))) if film.id in ledger}
     found: dict[int, list[tuple[bool, int, int, str]]] = {}
     for age, entry in enumerate(ledger.values()):
+        if entry.id in said:
+            found.setdefault(said[entry.id], []).append((False, -len(ledger) - len(place_of), age, entry.id))
+            continue
         shared: dict[int, int] = {}
         for key in entry.keys:
             if key in place_of:

@@ -20,16 +20,34 @@ _VERDICTS: dict[Verdict, int] = {"distinct": -1, "undecided": 0, "match": 1}
 
 @dataclass(eq=False, slots=True)
 class Film:
-    """Reviews of one film, id to facts. `open`: a single review that fits several films and decides nothing."""
+    """Reviews of one film, id to facts.
+
+    `pieces`: reviews that rules brought together, several only where a person has joined what rules would part.
+    `followers`: reviews that a person has put here; what they say draws no others. `open`: fits several films or
+    was put apart by a person, so that no rule may add to it.
+    """
 
     number: int
-    members: dict[str, FilmFacts] = field(default_factory=dict)
+    pieces: list[dict[str, FilmFacts]] = field(default_factory=lambda: [{}])
+    followers: dict[str, FilmFacts] = field(default_factory=dict)
     open: bool = False
 
     @property
+    def members(self) -> dict[str, FilmFacts]:
+        """Every review of the film."""
+        return {name: facts for part in (*self.pieces, self.followers) for name, facts in part.items()}
+
+    @property
     def kinds(self) -> list[FilmFacts]:
-        """What the members say, each only once: many reviews say the same."""
-        return list({id(facts): facts for facts in self.members.values()}.values())
+        """What the reviews of its pieces say, each only once: many reviews say the same."""
+        return _once(facts for piece in self.pieces for facts in piece.values())
+
+    def __len__(self) -> int:
+        return sum(map(len, self.pieces)) + len(self.followers)
+
+
+def _once(every: Iterable[FilmFacts]) -> list[FilmFacts]:
+    return list({id(facts): facts for facts in every}.values())
 
 
 def strength(found: Comparison) -> int:
@@ -43,12 +61,18 @@ def order(found: Comparison) -> tuple[int, int, tuple[str, ...]]:
 
 
 def judge(group: Group, film: Film, forbidden: frozenset[frozenset[str]] = frozenset()) -> Comparison:
-    """The verdict on reviews and a whole film: any distinct pair parts them, else the strongest pair speaks."""
+    """The verdict on reviews and a whole film: that of the piece they are nearest to."""
     if forbidden and any(frozenset((one, other)) in forbidden for one in group for other in film.members):
         return Comparison("distinct", ("decided_different",))
+    mine = _once(group.values())
+    return max((_judge_piece(mine, piece) for piece in film.pieces), key=order)
+
+
+def _judge_piece(mine: Iterable[FilmFacts], piece: Group) -> Comparison:
+    """Any distinct pair parts reviews and a piece, else the strongest pair speaks."""
     best = Comparison("undecided", ())
-    theirs = film.kinds
-    for facts in {id(facts): facts for facts in group.values()}.values():
+    theirs = _once(piece.values())
+    for facts in mine:
         for other in theirs:
             found = compare(facts, other)
             if found.verdict == "distinct":
@@ -86,6 +110,10 @@ class Shelf:
         """Every film, oldest first."""
         return list(self._films.values())
 
+    def film(self, number: int) -> Film:
+        """The film of that number."""
+        return self._films[number]
+
     def found(self) -> Film:
         """A new film without members."""
         film = Film(self._next)
@@ -94,19 +122,35 @@ class Shelf:
         return film
 
     def take(self, film: Film, members: Group) -> None:
-        """Add reviews to a film."""
-        film.members.update(members)
-        for facts in {id(facts): facts for facts in members.values()}.values():
-            for key, _ in keys_of(facts):
-                self._by_key[key][film.number] = None
+        """Add reviews to a film, to the piece of it that they are nearest to."""
+        mine = _once(members.values())
+        pieces = film.pieces
+        nearest = pieces[0] if len(pieces) == 1 else max(pieces, key=lambda piece: order(_judge_piece(mine, piece)))
+        nearest.update(members)
+        self._enter(film, mine)
 
-    def join(self, film: Film, other: Film) -> None:
-        """Move every review of `other` to `film`."""
-        for facts in other.kinds:
+    def follow(self, film: Film, members: Group) -> None:
+        """Put reviews into a film because a person says so."""
+        film.followers.update(members)
+
+    def join(self, film: Film, other: Film, *, decided: bool = False) -> None:
+        """Move every review of `other` to `film`; `decided` by a person, whatever speaks against it."""
+        kinds = other.kinds
+        for facts in kinds:
             for key, _ in keys_of(facts):
                 self._by_key[key].pop(other.number, None)
         del self._films[other.number]
-        self.take(film, other.members)
+        if decided or len(film.pieces) > 1 or len(other.pieces) > 1:
+            film.pieces.extend(other.pieces)
+        else:
+            film.pieces[0].update(other.pieces[0])
+        film.followers.update(other.followers)
+        self._enter(film, kinds)
+
+    def _enter(self, film: Film, kinds: Iterable[FilmFacts]) -> None:
+        for facts in kinds:
+            for key, _ in keys_of(facts):
+                self._by_key[key][film.number] = None
 
     def near(self, group: Iterable[FilmFacts]) -> list[Film]:
         """Films worth comparing with reviews, oldest first."""
