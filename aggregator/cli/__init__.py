@@ -20,6 +20,8 @@ COMMANDS: dict[str, str] = {
     "verify": "verify:verify",
     "status": "status:status",
     "films": "films:films",
+    "decide": "decide:decide",
+    "why": "why:why",
     "store": "store:app",
     "demo": "demo:demo",
 }

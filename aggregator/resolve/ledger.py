@@ -126,6 +126,15 @@ def _mint(film: NewFilm, taken: set[str]) -> str:
         number += 1
 
 
+def onward(ledger: Mapping[str, Entry], film_id: str) -> str:
+    """The id that `film_id` leads to now; itself when it leads nowhere else or is not known."""
+    seen = {film_id}
+    while film_id in ledger and (target := ledger[film_id].redirect_to) and target not in seen:
+        seen.add(target)
+        film_id = target
+    return film_id
+
+
 def redirects_from(ledger: Mapping[str, Entry]) -> dict[str, list[str]]:
     """Film id to every id that now leads to it, through other redirects too, sorted."""
     found: dict[str, list[str]] = {}

@@ -10,7 +10,7 @@ from typing import Any
 from aggregator.resolve.cluster import resolve
 from aggregator.resolve.decisions import Decision, Decisions
 from aggregator.resolve.facts import FilmFacts, identities_of
-from aggregator.resolve.ledger import Entry
+from aggregator.resolve.ledger import Entry, onward
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +132,7 @@ def _target(film: str, known: Mapping[str, Entry]) -> str | None:
     """What stands for the film: its id of ours, past redirects, or its catalogue number."""
     if not film.startswith("f-"):
         return ":".join(identities_of(film)[0])
-    seen = {film}
-    while film in known and (onward := known[film].redirect_to) and onward not in seen:
-        seen.add(onward)
-        film = onward
+    film = onward(known, film)
     return film if film in known else None
 
 
