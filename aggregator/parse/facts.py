@@ -54,7 +54,7 @@ def read_facts(reading: "Reading") -> list[LabelledFact]:
     Comments, captions, related links and menus are never read; facts beside the text count only as a group.
     A label that is glued ("Writer/Director") gives one fact for each part.
     """
-    blocks = [block for block in reading.doc.blocks if _eligible(reading, block)]
+    blocks = [block for block in reading.lines if _eligible(reading, block)]
     raws = list(_collect(reading, blocks))
     long_lines = {block.index: len(block.text) for block in blocks if weight(block.text) > RUNNING}
     facts = [_fact(raw, key) for raw, key in trusted(raws, long_lines, reading.hint)]

@@ -1,6 +1,7 @@
 """Everything a field may look at while it reads one page; made once, passed to every field."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
@@ -36,6 +37,8 @@ class Reading:
     profile: Profile | None = None
     fetched_at: str | None = None
     problems: list[Problem] = field(default_factory=list)
+    section: tuple[Block, ...] = ()
+    """The lines of one section of a round-up, when only that is being read; the rest of the page is out of sight."""
 
     @cached_property
     def regions(self) -> Regions:
@@ -83,6 +86,11 @@ class Reading:
     def _leads_away(self, block: Block) -> bool:
         """Whether a line is the heading of what follows the article: "You may also like"."""
         return bool(_related().match(fold(block.text)))
+
+    @property
+    def lines(self) -> Sequence[Block]:
+        """The lines in sight: those of the page, or of its one section."""
+        return self.section or self.doc.blocks
 
     def region(self, block: Block) -> Region:
         """Where a block stands."""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from aggregator.notation.dates import find_dates
 from aggregator.notation.ratings import find_ratings
 from aggregator.notation.titles import parse_title
 from aggregator.parse.blocks import Block
@@ -23,7 +24,7 @@ def sections(reading: Reading) -> list[Reading]:
     heads = _headings(reading)
     if len(heads) < 2:
         return []
-    spans = [(head, reading.main[i + 1 : j]) for head, i, j in _spans(reading.main, heads)]
+    spans = _spans(reading, heads)
     told = [(head, span) for head, span in spans if _text(span) >= MIN_TEXT]
     rated = [(head, span) for head, span in told if _rated(reading, head, span)]
     named = [(head, span) for head, span in spans if (head, span) in rated or _names_film(reading, head)]
@@ -51,9 +52,23 @@ def _headings(reading: Reading) -> list[Block]:
     return max(by_level.values(), key=len, default=[])
 
 
-def _spans(main: list[Block], heads: list[Block]) -> list[tuple[Block, int, int]]:
-    starts = [main.index(head) for head in heads] + [len(main)]
-    return [(head, starts[n], starts[n + 1]) for n, head in enumerate(heads)]
+def _spans(reading: Reading, heads: list[Block]) -> list[tuple[Block, list[Block]]]:
+    """Each heading with the lines of its section; a date right above the headings belongs to what it stands over."""
+    main = reading.main
+    starts = [main.index(head) for head in heads]
+    dated = [at > 0 and _is_date(reading, main[at - 1]) for at in starts]
+    if sum(dated) > len(heads) / 2:
+        starts = [at - is_dated for at, is_dated in zip(starts, dated, strict=True)]
+    ends = [*starts[1:], len(main)]
+    return [
+        (head, [block for block in main[start:end] if block is not head])
+        for head, start, end in zip(heads, starts, ends, strict=True)
+    ]
+
+
+def _is_date(reading: Reading, block: Block) -> bool:
+    found = find_dates(block.text, reading.hint) if 0 < len(block.text) < 60 else []
+    return len(found) == 1 and found[0][1] - found[0][0] > len(block.text) / 2
 
 
 def _text(span: list[Block]) -> int:
@@ -70,13 +85,13 @@ def _rated(reading: Reading, head: Block, span: list[Block]) -> bool:
 def _section(reading: Reading, head: Block, span: list[Block]) -> Reading:
     """A reading that sees only one section of the page."""
     whole = reading.regions
-    inside = {block.index for block in span} | {head.index}
-    kinds = [kind if index in inside else Region.CHROME for index, kind in enumerate(whole.of)]
-    for block in span:
-        kinds[block.index] = Region.BODY if kinds[block.index] is not Region.CAPTION else Region.CAPTION
-    kinds[head.index] = Region.HEAD
+    lines = sorted((head, *span), key=lambda block: block.index)
+    kinds = [Region.CHROME] * len(whole.of)
+    for block in lines:
+        caption = whole.of[block.index] is Region.CAPTION
+        kinds[block.index] = Region.CAPTION if caption else Region.BODY if block.index > head.index else Region.HEAD
     running = [block.index for block in span if weight(block.text) >= 60] or [head.index + 1]
-    part = replace(reading)
+    part = replace(reading, section=tuple(lines))
     part.__dict__["regions"] = Regions(kinds, whole.main, head, running[0], running[-1], whole.site_names)
     part.__dict__["data"] = StructuredData()
     part.__dict__["language"] = reading.language

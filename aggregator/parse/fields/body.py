@@ -160,7 +160,7 @@ def _aside(block: Block, captions: frozenset[str]) -> bool:
 def _captions(reading: Reading) -> frozenset[str]:
     """Short lines that stand twice in a row: an image's title and its caption, as copied text has them."""
     found = {fold(block.text) for block in reading.blocks(Region.CAPTION)}
-    alts = {fold(icon.alt) for block in reading.doc.blocks for icon in block.icons if icon.alt}
+    alts = {fold(icon.alt) for block in reading.lines for icon in block.icons if icon.alt}
     previous = ""
     for block in reading.main:
         text = fold(block.text)

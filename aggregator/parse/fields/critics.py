@@ -108,7 +108,7 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
 
 def _linked(reading: Reading) -> Iterator[Candidate]:
     """`<a rel=author>` and links to an author page within the article's head or foot; those of one line are one."""
-    for block in reading.doc.blocks:
+    for block in reading.lines:
         region = reading.region(block)
         if region in (Region.COMMENT, Region.RELATED, Region.CAPTION):
             continue
@@ -139,7 +139,7 @@ def _by(language: str | None) -> re.Pattern[str]:
 
 
 def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidate, Region]]:
-    for block in reading.doc.blocks:
+    for block in reading.lines:
         region = reading.region(block)
         if region in (Region.COMMENT, Region.RELATED, Region.CAPTION) or not 0 < len(block.text) <= 160:
             continue
@@ -160,7 +160,7 @@ def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
 
 def _imprint(reading: Reading) -> Iterator[Candidate]:
     """The foot of a one-person site: "Written by tn."."""
-    for block in reading.doc.blocks[-12:]:
+    for block in reading.lines[-12:]:
         found = re.match(r"(?:written|blog|site|posts|words|a blog) by\s+(\S.{1,40})$", block.text, re.IGNORECASE)
         if found and "footer" in block.hints:
             yield Candidate(
@@ -215,7 +215,8 @@ def _bare_name(block: Block) -> bool:
     """A line of plain text that is a name: not bold or a heading, which would name a section."""
     plain = block.tag not in HEADINGS and not any(mark.tag in ("b", "strong", "a") for mark in block.marks)
     words = re.split(r"[\s.]+", block.text)
-    return plain and is_name(block.text) and block.text[-1] != "." and words[0].lower() not in ("the", "a", "an", "my")
+    told = len(words) > 1 and words[0].lower() not in ("the", "a", "an", "my") and not block.text.isupper()
+    return plain and told and is_name(block.text) and block.text[-1] != "."
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
 def _times(reading: Reading) -> Iterator[Candidate]:
     """`<time>` elements of the page's own article."""
     own = {Region.HEAD, Region.TAIL, Region.BODY, Region.OUTSIDE}
-    for block in reading.doc.blocks:
+    for block in reading.lines:
         foot = bool(block.hints & {"tags", "meta"}) and not block.hints & {"nav", "sidebar", "footer", "related"}
         if reading.region(block) not in own and not (foot and _beside(reading, block)):
             continue
@@ -107,7 +107,7 @@ def _time_rule(reading: Reading, block: Block, node: Element) -> tuple[str, str]
 
 def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidate, Region]]:
     labels = _labels(reading.language)
-    for block in reading.doc.blocks:
+    for block in reading.lines:
         region = reading.region(block)
         if region in (Region.COMMENT, Region.RELATED, Region.CAPTION) or not 0 < len(block.text) <= MAX_LINE:
             continue
@@ -171,6 +171,8 @@ def _visible_rule(
 
 
 def _address(reading: Reading) -> Iterator[Candidate]:
+    if reading.section:
+        return
     for url in dict.fromkeys(filter(None, (reading.doc.url, reading.doc.link("canonical")))):
         if found := _URL_DAY.search(url) or _URL_COMPACT.search(url):
             iso = parse_date("-".join((found[1], found[2].zfill(2), found[3].zfill(2))))

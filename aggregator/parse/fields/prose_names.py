@@ -117,7 +117,7 @@ class Prose:
     def nobody(self) -> frozenset[str]:
         """Folded names that are no credits: the critic and whoever signs."""
         names = {fold(fact.value) for fact in self.facts if fact.key == "critic"}
-        for block in self.reading.doc.blocks:
+        for block in self.reading.lines:
             if "byline" in block.hints and "comments" not in block.hints and weight(block.text) < 120:
                 names |= {fold(self.clean(m.group())) for m in re.finditer(NAME, block.text)}
         return frozenset(names)

@@ -194,7 +194,7 @@ def audience(reading: Reading, facts: list[LabelledFact]) -> tuple[AudienceRatin
     for fact in facts:
         if fact.key == "audience_rating" and (found := _audience_of(reading, fact.value)):
             return found, place(fact.block, fact.start, fact.end)
-    for block in reading.doc.blocks:
+    for block in reading.lines:
         usable = reading.region(block) not in (Region.COMMENT, Region.RELATED) and weight(block.text) < 120
         if usable and _audience_words().search(fold(block.text)) and (found := _audience_of(reading, block.text)):
             return found, place(block)
@@ -227,7 +227,7 @@ def _count(text: str) -> int | None:
 def others(reading: Reading) -> list[tuple[dict[str, Any], Place]]:
     """Second axes and sub-scores: short lines "Story 8/10" beside the rating, by a label that is no rating label."""
     found = []
-    for block in reading.doc.blocks:
+    for block in reading.lines:
         if not own(reading, block) or not 3 < weight(block.text) < 40 or "rating" not in block.hints:
             continue
         match = re.fullmatch(r"([^\W\d_][\w &'-]{1,24}?)\s*[:：]?\s*(\S{1,12}(?:\s*/\s*\d+)?)", block.text)

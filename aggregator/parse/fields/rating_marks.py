@@ -22,7 +22,7 @@ _AUDIENCE = re.compile(
 
 def read_marks(reading: Reading) -> Iterator[Candidate]:
     """Candidates from blocks whose markup is called a rating and from images in the article."""
-    for block in reading.doc.blocks:
+    for block in reading.lines:
         if not _usable(reading, block):
             continue
         named = "rating" in block.hints and "audience" not in block.hints
@@ -42,7 +42,7 @@ def _label_line() -> re.Pattern[str]:
 def _pictured(reading: Reading) -> Iterator[Candidate]:
     """A line that is a rating label, and below it one picture whose file name is a number: "Nota:" and 5.jpg."""
     label = _label_line()
-    for block, below in zip(reading.doc.blocks, reading.doc.blocks[1:], strict=False):
+    for block, below in zip(reading.lines, reading.lines[1:], strict=False):
         if not block.text or not below.icons or len(below.text) > 3 or not label.match(fold(block.text)):
             continue
         names = {icon.src.rsplit("/", 1)[-1].split("?")[0] for icon in below.icons}
@@ -118,6 +118,8 @@ def _state(icon: Icon) -> str:
 
 def _empty_elements(reading: Reading) -> Iterator[Candidate]:
     """Elements called rating whose value is in a class, a style width or a data attribute."""
+    if reading.section:
+        return
     for name, nodes in reading.doc.lines.classes.items():
         if not _STARLIKE.search(name) or _AUDIENCE.search(name):
             continue

@@ -21,9 +21,17 @@ def headings(reading: Reading) -> Iterator[Candidate]:
     block = reading.regions.headline
     if block is not None:
         yield from _heading(reading, block.text, "headline", place(block))
+        for mark in block.marks:
+            # "<em>Parasite</em> review: a con trick": works are set in italics
+            if mark.tag in ("em", "i", "cite") and mark.end - mark.start < 0.9 * len(block.text):
+                name = block.text[mark.start : mark.end].strip(" :–—-“”\"'")
+                if len(name) > 1 and fold(name) not in general_words():
+                    yield Candidate("title", name, "headline.marked", place(block, mark.start, mark.end), block.text)
     elif quoted := reading.regions.quoted_headline:
         line, start, end = quoted
         yield from _heading(reading, line.text[start:end], "headline", place(line, start, end))
+    if reading.section:
+        return
     meta = reading.doc.meta("og:title", "twitter:title")
     texts = [(reading.doc.title, Place(fixed="title"))] + ([(meta[0], Place(meta[1]))] if meta else [])
     headline = key(block.text) if block is not None else ""
@@ -90,7 +98,7 @@ def slugged(reading: Reading) -> Iterator[Candidate]:
     headline = reading.regions.headline
     parts = slug_of(reading.doc.url).split("-")
     words = [word for word in parts if word and word not in _single_words() and len(word) < 30]
-    if headline is None or not words:
+    if headline is None or not words or reading.section:
         return
     own = [(match[0], match.start(), match.end()) for match in re.finditer(r"[\w'’]+", headline.text)]
     if len(words) > 0.7 * len(own):

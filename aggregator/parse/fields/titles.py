@@ -79,9 +79,9 @@ def _line_before(reading: Reading, facts: list[LabelledFact]) -> Block | None:
 
 def _support(reading: Reading, known: dict[str, Candidate]) -> Iterator[Candidate]:
     """What speaks for a title somebody else proposed: mentions in the text, the address, tags, image texts."""
-    slug = slug_of(reading.doc.url or reading.doc.link("canonical"))
+    slug = "" if reading.section else slug_of(reading.doc.url or reading.doc.link("canonical"))
     text = "\n".join(b.text for b in reading.blocks(Region.BODY, Region.TAIL) if b.tag not in HEADINGS)
-    tags = {key(b.text): b for b in reading.doc.blocks if "tags" in b.hints and len(b.text) < 80}
+    tags = {key(b.text): b for b in reading.lines if "tags" in b.hints and len(b.text) < 80}
     for folded, candidate in known.items():
         if not folded or len(candidate.value) < 2:
             continue
