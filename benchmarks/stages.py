@@ -12,8 +12,8 @@ from unittest.mock import patch
 STAGES = {
     "guard": ("aggregator.parse.document:guard",),
     "decode": ("aggregator.parse.document:decode",),
-    "tree": ("aggregator.parse.document:Document.root",),
-    "walk": ("aggregator.parse.document:Document.lines",),
+    "tree": ("aggregator.parse.document:Document._tree",),
+    "walk": ("aggregator.parse.document:Document._walked",),
     "structured": ("aggregator.parse.reading:read_structured",),
     "regions": ("aggregator.parse.regions:cut",),
     "language": ("aggregator.parse.reading:detect",),

@@ -10,9 +10,9 @@ from aggregator.parse.hints import NONE, Hints
 Element = etree._Element  # noqa: SLF001 - the only name lxml gives its element type
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scope:
-    """A part of the page whose markup says what it is; scopes nest."""
+    """A part of the page whose markup says what it is; scopes nest. Each is only equal to itself."""
 
     node: Element | None
     hints: Hints
@@ -61,9 +61,9 @@ class Icon:
     names: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
-    """One line: the text between two breaks of the page's flow, white space folded."""
+    """One line: the text between two breaks of the page's flow, white space folded. Each is only equal to itself."""
 
     index: int
     node: Element | None

@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
-from io import StringIO
-from itertools import islice
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
@@ -14,12 +12,10 @@ from lxml import etree
 
 from aggregator.parse.blocks import Block, Element, Lines, Scope
 from aggregator.parse.encoding import clean, decode
-from aggregator.parse.guard import MAX_BYTES, MAX_DEPTH, MAX_TEXT, cut, flatten, guard
+from aggregator.parse.guard import MAX_BYTES, MAX_DEPTH, MAX_LINES, MAX_TEXT, cut, flatten, guard
 from aggregator.parse.hints import NONE
 from aggregator.parse.walk import Walker
 
-MAX_LINES = 50_000
-"""Lines of a text file."""
 _CONTROL_REFERENCE = re.compile(
     rb"&#(?:0*+(?:[0-8]|1[1245-9]|2\d|3[01]|127)|[xX]0*+(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]))(?:;|(?![0-9a-fA-F]))"
 )
@@ -32,8 +28,8 @@ _CLOSES = re.compile(r"</(?:html|head|body|title|div|p|article|section|table|h[1
 class Document:
     """One page, HTML or plain text, without network or clock.
 
-    `text` is the decoded source, `root` the tree (None for plain text), `lines` its blocks and look-up tables,
-    `cuts` what the guard removed (then the page is partial), `encoding` the charset used.
+    `text` is the decoded source, `root` the tree (None when the page is plain text or holds no element), `lines` its
+    blocks and look-up tables, `cuts` what was left out (then the page is partial), `encoding` the charset used.
     """
 
     def __init__(self, body: bytes | str, url: str | None = None, content_type: str | None = None) -> None:
@@ -50,8 +46,7 @@ class Document:
             self.text, self.encoding, self.charset_wrong = decode(raw, content_type)
         self.is_html = looks_like_html(self.text)
         self.root = self._tree() if self.is_html else None
-        if self.root is None:
-            self._cut_plain()
+        self.lines = self._plain_lines() if self.root is None else self._walked(self.root)
 
     def _tree(self) -> Element | None:
         """The one tree; None when the page holds no element."""
@@ -67,25 +62,27 @@ class Document:
             self.text = source.decode("utf-8", "replace")
         return root
 
-    def _cut_plain(self) -> None:
-        """Keep a text file within what can be read in time."""
+    def _plain_lines(self) -> Lines:
+        """The lines of a text file, as many as can be read in time."""
         if len(self.text) > MAX_TEXT:
             self.cuts.append(f"left out: everything behind {MAX_TEXT} letters")
             self.text = self.text[:MAX_TEXT]
-        if self.text.count("\n") > MAX_LINES:
+        rows = self.text.splitlines(keepends=True)
+        if len(rows) > MAX_LINES:
             self.cuts.append(f"left out: everything behind {MAX_LINES} lines")
-            self.text = "".join(islice(StringIO(self.text), MAX_LINES))
+            self.text = "".join(rows[:MAX_LINES])
+        return Lines(list(_text_blocks(self.text)), {}, [], {}, {})
 
-    @cached_property
-    def lines(self) -> Lines:
-        """Blocks and look-up tables, from one pass over the tree or from the lines of a text file."""
-        if self.root is None:
-            return Lines(list(_text_blocks(self.text)), {}, [], {}, {})
+    def _walked(self, root: Element) -> Lines:
+        """Blocks and look-up tables, from one pass over the tree."""
         walker = Walker()
-        lines = walker.run(self.root)
+        lines = walker.run(root)
         if walker.hidden > 1000 and sum(len(block.text) for block in lines.blocks) < 0.2 * walker.hidden:
             # a page that hides its whole text shows it by a script
-            return Walker(show=True).run(self.root)
+            lines = Walker(show=True).run(root)
+        if len(lines.blocks) > MAX_LINES:
+            self.cuts.append(f"left out: everything behind {MAX_LINES} lines")
+            del lines.blocks[MAX_LINES:]
         return lines
 
     @property

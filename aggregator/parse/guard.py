@@ -10,10 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 MAX_BYTES = 16 * 1024 * 1024
-MAX_TEXT = 2 * 1024 * 1024
-"""Bytes of running text, and of one script."""
-MAX_TAGS = 120_000
+MAX_TEXT = 1024 * 1024
+"""Bytes of text, about two novels."""
+MAX_SCRIPT = 4 * 1024 * 1024
+"""Bytes of one script, style or title."""
+MAX_TAGS = 100_000
 """Start and end tags; a page of a thousand comments has about 20,000."""
+MAX_LINES = 20_000
+"""Lines of a page, as its flow breaks them."""
 MAX_DEPTH = 500
 MAX_ATTRIBUTES = 300
 MAX_VALUE = 64 * 1024
@@ -25,11 +29,11 @@ _VALUE = rb"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)"""
 _ATTRIBUTE = rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+" + _VALUE + rb"?)?"
 # every alternative runs forward only and always ends, at the latest with the page: no input makes it slow
 _TOKEN = re.compile(
-    rb"<!--(?:-?>|.*?(?:--!?>|\Z))"
-    rb"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])(?:[\s/]++|" + _ATTRIBUTE + rb")*+>?"
+    rb"(?P<text>(?:<(?=<))++)|<(?:!--(?:-?>|.*?(?:--!?>|\Z))"
+    rb"|(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])(?:[\s/]++|" + _ATTRIBUTE + rb")*+>?"
     rb"(?P<inside>.*?)(?:</(?P=raw)(?=[\s/>])[^>]*+>?|\Z)"
-    rb"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:[\s/]++|" + _ATTRIBUTE + rb")*+)>?"
-    rb"|<[!?/][^>]*+>?",
+    rb"|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:[\s/]++|" + _ATTRIBUTE + rb")*+)>?"
+    rb"|[!?/][^>]*+>?)",
     re.DOTALL | re.IGNORECASE,
 )
 _ONE = re.compile(_ATTRIBUTE)
@@ -85,7 +89,9 @@ class _Cutter:
             if self.text > MAX_TEXT:
                 return self._stop(token.start() - (self.text - MAX_TEXT), f"everything behind {MAX_TEXT} bytes of text")
             end = token.end()
-            if token["raw"]:
+            if token["text"]:
+                end = token.start()
+            elif token["raw"]:
                 self._raw(token)
             elif token["name"]:
                 self.tags += 1
@@ -113,9 +119,9 @@ class _Cutter:
         self.last = end
 
     def _raw(self, token: re.Match[bytes]) -> None:
-        if token.end("inside") - token.start("inside") > MAX_TEXT:
+        if token.end("inside") - token.start("inside") > MAX_SCRIPT:
             self._replace(token.start("inside"), token.end("inside"), b"")
-            self.cuts[f"a <{token['raw'].decode()}> of over {MAX_TEXT} bytes"] += 1
+            self.cuts[f"a <{token['raw'].decode()}> of over {MAX_SCRIPT} bytes"] += 1
 
     def _tag(self, token: re.Match[bytes], name: bytes) -> None:
         closing = bool(token["end"])
