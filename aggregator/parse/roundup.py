@@ -76,10 +76,15 @@ def _text(span: list[Block]) -> int:
 
 
 def _rated(reading: Reading, head: Block, span: list[Block]) -> bool:
-    lines = [head, *(block for block in span if weight(block.text) < 90)]
-    has_rating = any(find_ratings(block.text, reading.hint) for block in lines)
+    # a rating stands on a short line, or ends or begins a paragraph
+    lines = [head.text, *(part for block in span for part in _ends(block.text))]
+    has_rating = any(find_ratings(line, reading.hint) for line in lines)
     title = parse_title(head.text, reading.hint)
     return has_rating and title is not None and not re.match(r"^\W*$", title.title)
+
+
+def _ends(text: str) -> tuple[str, ...]:
+    return (text,) if weight(text) < 90 else (text[:40], text[-40:])
 
 
 def _section(reading: Reading, head: Block, span: list[Block]) -> Reading:
