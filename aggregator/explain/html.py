@@ -100,6 +100,8 @@ def _marked_page(explained: Explained, table: list[Row], colours: dict[str, str]
 def _mark(row: Row, node: Element, colour: str) -> None:
     tag = etree.Element("span", {"class": "tag"})
     tag.text = row.field
+    if any(child.get("class") == "tag" and child.text == row.field for child in node):
+        return
     if node.get("class") != "e":
         node.set("class", "e")
         node.set("style", f"--k:{colour}")

@@ -152,7 +152,8 @@ def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
         if found and (found.start() == 0 or marked or re.match(r".{0,60}\d", block.text)):
             name = _marked_name(block, found.end()) or _BREAK.sub("", block.text[found.end() :])
             rule = "byline.by" if region is Region.HEAD or marked else "postfooter"
-            yield Candidate("critics", _split(name), rule, place(block, found.end(), None), block.text), region
+            where = place(block, found.end(), found.end() + len(name))
+            yield Candidate("critics", _split(name), rule, where, block.text), region
         elif "byline" in block.hints and marked and not block.hints & {"bio"}:
             name = _BREAK.sub("", block.text)
             yield Candidate("critics", _split(name), "byline.marked", place(block), block.text), region
