@@ -14,6 +14,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from aggregator import __version__
+from aggregator.catalogue import open_catalogue
+from aggregator.catalogue.identify import Identifier
 from aggregator.dedupe.fold import Folded, fold
 from aggregator.dedupe.traits import Staged
 from aggregator.dedupe.urls import address_key
@@ -69,14 +71,14 @@ def build(store: Store, data_dir: str | Path, *, profile: str = DEFAULT) -> Buil
     decisions = read_decisions(folder / FILE_NAME)
     notes: list[Note] = []
     staged = _valid(list(store.iter_reviews()), notes)
-    source = _generated_from(staged, folder / FILE_NAME)
+    source = _generated_from(staged, folder)
     staged, reports = _corrected(staged, decisions)
     notes += [_report(report) for report in reports]
     joined = join_parts([Paged(_as_staged(one), one.part_of, one.next) for one in staged])
     notes += [Note("part_without_first_page", url, {}) for url in joined.loose]
     folded = fold(joined.reviews)
     reviews = _finished(folded, staged, profile)
-    films = _films(folder / ledger.FILE_NAME, folded, reviews, decisions, notes, profile)
+    films = _films(folder, folded, reviews, decisions, notes, profile)
     placed = {review["id"] for film in films for review in film["reviews"]}
     loose = [review for name, review in reviews.items() if name not in placed]
     notes += [Note("without_title", review["id"], {"url": review["url"]}) for review in loose]
@@ -162,7 +164,7 @@ def _finished(folded: Sequence[Folded], staged: Sequence[StagedReview], profile:
 
 
 def _films(
-    ledger_path: Path,
+    folder: Path,
     folded: Sequence[Folded],
     reviews: Mapping[str, dict[str, Any]],
     decisions: Decisions,
@@ -171,21 +173,23 @@ def _films(
 ) -> list[dict[str, Any]]:
     witnesses = {one.data["id"]: one.witness for one in folded if titles_of(one.witness)}
     keys = {one.data["id"]: one.keys for one in folded}
-    known = ledger.read_ledger(ledger_path)
+    known = ledger.read_ledger(folder / ledger.FILE_NAME)
     names = Names(address_key)
     for name, review in reviews.items():
         names.add(name, review, keys[name])
     facts = {name: facts_of(witness) for name, witness in witnesses.items()}
     wishes = wishes_of(decisions, names, facts, known)
     notes += [_report(report) for report in wishes.reports]
-    grouped = _grouped(facts, wishes, notes)
-    merged = [_merged([witnesses[name] for name in ids], wishes) for ids in grouped]
+    marks = {name: mark_of(said) for name, said in facts.items()}
+    elsewhere = _identified(folder, facts, notes)
+    grouped = _grouped(facts, marks, wishes, notes)
+    merged = [_merged([witnesses[name] for name in ids], wishes, elsewhere) for ids in grouped]
     wanted = [
         _new_film(film, ids, keys, next((wishes.ids[name] for name in ids if name in wishes.ids), None))
         for film, ids in zip(merged, grouped, strict=True)
     ]
     given, entries = ledger.give_ids(known, wanted)
-    ledger.append_entries(ledger_path, entries)
+    ledger.append_entries(folder / ledger.FILE_NAME, entries)
     redirects = ledger.redirects_from(known | {entry.id: entry for entry in entries})
     films = [
         _film(film | {"id": film_id, "redirects_from": redirects.get(film_id, [])}, ids, reviews, profile)
@@ -194,21 +198,43 @@ def _films(
     return sorted(films, key=lambda film: (title_key(film["title"]), film["year"] or 0, film["id"]))
 
 
-def _grouped(facts: Mapping[str, FilmFacts], wishes: Wishes, notes: list[Note]) -> tuple[tuple[str, ...], ...]:
+def _identified(folder: Path, facts: dict[str, FilmFacts], notes: list[Note]) -> dict[str, tuple[str, ...]]:
+    """Addresses of each review's film by the catalogue, if one is loaded; its numbers and titles join the facts."""
+    catalogue = open_catalogue(folder)
+    if catalogue is None:
+        return {}
+    found = {}
+    with catalogue:
+        identifier = Identifier(catalogue)
+        for name in sorted(facts):
+            answer = identifier.identify(facts[name])
+            if answer is not None:
+                facts[name] = answer.facts
+                found[name] = answer.same_as
+                notes.append(Note("catalogue", name, answer.as_dict()))
+    return found
+
+
+def _grouped(
+    facts: Mapping[str, FilmFacts], marks: Mapping[str, str], wishes: Wishes, notes: list[Note]
+) -> tuple[tuple[str, ...], ...]:
     """The reviews of each film; why each is there and what is left open goes to the notes."""
     resolved = resolve(facts, same=wishes.same, different=wishes.different, follow=wishes.follow)
     for name, how in sorted(resolved.resolutions.items()):
-        notes.append(Note("resolution", name, {**how.as_dict(), "mark": mark_of(facts[name])}))
+        notes.append(Note("resolution", name, {**how.as_dict(), "mark": marks[name]}))
     asked = questions_of(resolved, facts, [*wishes.same, *wishes.different])
     notes += [Note("question", question.left, question.as_dict()) for question in asked]
     return resolved.films
 
 
-def _merged(witnesses: Sequence[Mapping[str, Any]], wishes: Wishes) -> dict[str, Any]:
-    """The film record, with the catalogue addresses that people have given it."""
+def _merged(
+    witnesses: Sequence[Mapping[str, Any]], wishes: Wishes, elsewhere: Mapping[str, tuple[str, ...]]
+) -> dict[str, Any]:
+    """The film record, with the addresses elsewhere that people and the catalogue have given it."""
     film = merge("", witnesses)
     given = {wishes.same_as[one["id"]] for one in witnesses if one["id"] in wishes.same_as}
-    film["same_as"] = sorted(given | set(film["same_as"]))
+    found = {address for one in witnesses for address in elsewhere.get(one["id"], ())}
+    film["same_as"] = sorted(given | found | set(film["same_as"]))
     return film
 
 
@@ -232,9 +258,13 @@ def _film(
     return Film.model_validate(film).model_dump(mode="json")
 
 
-def _generated_from(staged: Sequence[StagedReview], decisions: Path) -> dict[str, Any]:
+def _generated_from(staged: Sequence[StagedReview], folder: Path) -> dict[str, Any]:
     """A digest of all inputs; no clock, so equal inputs give equal bytes."""
+    decisions = folder / FILE_NAME
     digest = hashlib.sha256(decisions.read_bytes() if decisions.exists() else b"")
+    if (catalogue := open_catalogue(folder)) is not None:
+        with catalogue:
+            digest.update(json.dumps([load["digest"] for load in catalogue.loads()]).encode())
     for one in staged:
         line = [one.page_url, one.part_of, one.next, one.data, one.versions]
         digest.update(json.dumps(line, sort_keys=True, ensure_ascii=False).encode("utf-8"))

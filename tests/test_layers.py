@@ -13,7 +13,7 @@ LAYERS = [
     {"spiders", "pipelines"},
     {"aggregator.export", "aggregator.site", "aggregator.health", "aggregator.evaluate", "aggregator.explain"},
     {"aggregator.dataset", "aggregator.build", "aggregator.inputs", "aggregator.verify"},
-    {"aggregator.store", "aggregator.merge", "aggregator.resolve", "aggregator.dedupe"},
+    {"aggregator.store", "aggregator.merge", "aggregator.resolve", "aggregator.dedupe", "aggregator.catalogue"},
     {"aggregator.parse"},
     {"aggregator.score"},
     {"aggregator.notation", "aggregator.sites", "aggregator.archive", "aggregator.net"},

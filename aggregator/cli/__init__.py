@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "verify": "verify:verify",
     "status": "status:status",
     "films": "films:films",
+    "catalogue": "catalogue:app",
     "decide": "decide:decide",
     "why": "why:why",
     "store": "store:app",
