@@ -7,6 +7,7 @@ from typing import Any
 
 from aggregator.model import AudienceRating, OtherRating, Rating, RatingStatus, Unit
 from aggregator.notation.languages import fold, pattern
+from aggregator.notation.languages import words as words_of
 from aggregator.notation.ratings import find_ratings, parse_rating
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
@@ -109,13 +110,7 @@ def _lines(reading: Reading) -> Iterator[Candidate]:
     """Lines that are a rating and nothing else, perhaps with a label or the film's title before it."""
     for block in reading.main:
         text = block.text.strip()
-        if (
-            not text
-            or weight(text) > MAX_LINE
-            or not _telling().search(text)
-            or not own(reading, block)
-            or _foreign(text)
-        ):
+        if not text or weight(text) > MAX_LINE or not _may_rate(text) or not own(reading, block) or _foreign(text):
             continue
         rating = _whole_line(reading, text)
         if rating is None:
@@ -124,14 +119,22 @@ def _lines(reading: Reading) -> Iterator[Candidate]:
         yield Candidate("rating", rating, rule, place(block, 0, len(text)), text)
 
 
+_DIGIT = re.compile(r"\d")
+_SIGNS = re.compile("[\\d½¼¾*\u2600-\u27bf\u2b50\u3040-\ud7a3\U0001f300-\U0001faff]")
+
+
 @cache
-def _telling() -> re.Pattern[str]:
-    """What a line must hold to be a rating: a digit, a sign, a grade, or a word of ratings."""
-    words = "|".join(pattern("ratings", key) for key in ("stars", "points", "thumbs_up", "thumbs_down", "words"))
-    names = pattern("labels", "rating")
-    return re.compile(
-        rf"[\d½¼¾\u2600-\u27bf\u2b50\U0001f300-\U0001faff*]|{words}|{names}|\b[A-F](?:[+-]|\b)", re.IGNORECASE
-    )
+def _rating_words() -> frozenset[str]:
+    keys = [("ratings", key) for key in ("stars", "points", "thumbs_up", "thumbs_down", "words")]
+    phrases = (phrase for section, key in (*keys, ("labels", "rating")) for phrase in words_of(section, key))
+    return frozenset(word for phrase in phrases for word in phrase.split()) | frozenset("abcdf")
+
+
+def _may_rate(text: str) -> bool:
+    """Whether a line can be a rating at all: it holds a digit, a sign, a grade or a word of ratings."""
+    if _SIGNS.search(text):
+        return True
+    return not _rating_words().isdisjoint(word.strip(".,:;!?+-–—()[]\"'") for word in fold(text).split())
 
 
 @cache
@@ -195,8 +198,13 @@ def audience(reading: Reading, facts: list[LabelledFact]) -> tuple[AudienceRatin
         if fact.key == "audience_rating" and (found := _audience_of(reading, fact.value)):
             return found, place(fact.block, fact.start, fact.end)
     for block in reading.lines:
-        usable = reading.region(block) not in (Region.COMMENT, Region.RELATED) and weight(block.text) < 120
-        if usable and _audience_words().search(fold(block.text)) and (found := _audience_of(reading, block.text)):
+        if len(block.text) > 120 or not _DIGIT.search(block.text):
+            continue
+        if (
+            reading.region(block) not in (Region.COMMENT, Region.RELATED)
+            and _audience_words().search(fold(block.text))
+            and (found := _audience_of(reading, block.text))
+        ):
             return found, place(block)
     return None
 
