@@ -22,7 +22,7 @@ Hook = Callable[[Reading], Iterable[Candidate]]
 
 
 def read(reading: Reading) -> Iterator[Candidate]:
-    """Candidates from the profile of the page's site, if it has one; ConfigError when the profile cannot be followed."""
+    """Candidates from the profile of the page's site, if it has one; ConfigError when it cannot be followed."""
     profile = reading.profile
     if profile is None:
         return
@@ -41,7 +41,10 @@ def _selected(reading: Reading, field: str, selector: str) -> Iterator[Candidate
     if root is None:
         return
     values: list[tuple[Any, Element, str]] = []
-    for node in _xpath(selector)(root):
+    found = _xpath(selector)(root)
+    for node in found if isinstance(found, list) else []:
+        if not isinstance(node, etree._Element):  # noqa: SLF001 - the only name lxml gives its element type
+            continue
         text = " ".join("".join(map(str, node.itertext())).split()) or str(node.get("content") or node.get("alt") or "")
         value = _value(reading, field, text) if text else None
         if value is not None:

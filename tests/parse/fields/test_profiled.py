@@ -7,7 +7,8 @@ from aggregator.parse import explain
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.sites import Profile
 
-PAGE = """<html lang="en"><head><title>Saltwater nights | The Pier</title></head><body><h1>Saltwater nights</h1>
+PAGE = """<html lang="en"><head><title>Saltwater nights | The Pier</title></head><body>
+<h1>Saltwater nights</h1>
 <p class="x1">1917</p><p class="x2">B. Marsh</p><p class="x3">7</p><p class="x4">03/02/2020</p>
 <article><p>The film sends two soldiers across a field, and the film never lets the camera look away from them for
 as long as a film can. The actors carry it, the scene in the orchard most of all, and the film knows it; when the
