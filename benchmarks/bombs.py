@@ -19,6 +19,8 @@ CPU_LIMIT = 20
 PROSE = b"<p>" + b"The film moves slowly, and Anna Weber plays the widow with a patience that few actors have. " * 3
 PAGE = b"<html><head><title>Moon review</title></head><body><h1>Moon</h1>" + PROSE + b"%s" + PROSE + b"</body></html>"
 
+JSON_LD = b"<script type='application/ld+json'>"
+
 
 def page(middle: bytes) -> bytes:
     """A small review with `middle` between its two paragraphs."""
@@ -106,10 +108,8 @@ BOMBS: dict[str, Callable[[], bytes]] = {
         + b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10 if n else b"&a;" * 10) for n in range(12))
         + b"]><html><body><p>&a11;</p></body></html>"
     ),
-    "json-ld deep": lambda: page(b"<script type='application/ld+json'>" + b'{"a":[' * 500_000 + b"</script>"),
-    "json-ld wide": lambda: page(
-        b"<script type='application/ld+json'>[" + b'{"@type":"Review","name":"a"},' * 400_000 + b"0]</script>"
-    ),
+    "json-ld deep": lambda: page(JSON_LD + b'{"a":[' * 500_000 + b"</script>"),
+    "json-ld wide": lambda: page(JSON_LD + b"[" + b'{"@type":"Review","name":"a"},' * 130_000 + b"0]</script>"),
     "json-ld broken": lambda: page(
         b"<script type='application/ld+json'>" + b'{"a": "b" "c", ' * 300_000 + b"</script>"
     ),

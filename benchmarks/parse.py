@@ -99,8 +99,9 @@ def _ratios(title: str, timings: list[Timing]) -> Iterator[str]:
         return
     ratios = [timing.ratio for timing in timings]
     whole = sum(timing.ours for timing in timings) / sum(timing.bare for timing in timings)
+    size = statistics.median(timing.size for timing in timings) / 1000
     yield (
-        f"{title}: {len(timings)} pages, median {statistics.median(timing.size for timing in timings) / 1000:.0f} KB: "
+        f"{title}: {len(timings)} pages, median {size:.0f} KB: "
         f"median {statistics.median(ratios):.1f}, p90 {percentile(ratios, 0.9):.1f}, in all {whole:.1f} times a bare parse"
     )
 

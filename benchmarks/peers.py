@@ -1,4 +1,4 @@
-"""The libraries people use today for the same pages; compared when installed, never needed. A new one is a row of PEERS."""
+"""The libraries people use today for the same pages, never needed here; another one to compare is a row of PEERS."""
 
 from collections.abc import Callable
 from typing import Any

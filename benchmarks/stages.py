@@ -1,4 +1,4 @@
-"""Where the time of a page goes: named steps of the parser, timed without what they call; a new step is a row of STAGES."""
+"""Where the time of a page goes, by named steps of the parser; a new step is a row of STAGES."""
 
 import time
 from collections import defaultdict

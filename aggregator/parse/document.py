@@ -36,17 +36,20 @@ class Document:
         self.url = url
         self.content_type = content_type
         self.cuts: list[str] = []
-        raw = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
+        raw = clean(body).encode("utf-8", "replace") if isinstance(body, str) else body
         if len(raw) > MAX_BYTES:
             self.cuts.append(f"left out: everything behind {MAX_BYTES} of {len(raw)} bytes")
             raw = raw[:MAX_BYTES]
         if isinstance(body, str):
-            self.text, self.encoding, self.charset_wrong = clean(raw.decode("utf-8", "replace")), "utf-8", False
+            self.text, self.encoding, self.charset_wrong = raw.decode("utf-8", "ignore"), "utf-8", False
         else:
             self.text, self.encoding, self.charset_wrong = decode(raw, content_type)
         self.is_html = looks_like_html(self.text)
         self.root = self._tree() if self.is_html else None
-        self.lines = self._plain_lines() if self.root is None else self._walked(self.root)
+        if self.root is not None:
+            self.lines = self._walked(self.root)
+        else:
+            self.lines = Lines([], {}, [], {}, {}) if self.is_html else self._plain_lines()
 
     def _tree(self) -> Element | None:
         """The one tree; None when the page holds no element."""

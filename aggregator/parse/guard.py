@@ -45,8 +45,8 @@ _TAME = re.compile(
     re.IGNORECASE,
 )
 _VOID = frozenset(b"area base basefont br col frame hr img input isindex link meta param embed".split())
-# the parser closes these when the next one opens, so a thousand in a row are not nested
-_CLOSED_BY_NEXT = frozenset(b"p li tr td th option a tbody colgroup".split())
+# what the parser closes when one of these opens, so that a thousand in a row are not nested
+_CLOSED_BY = {**{name: name for name in b"p li tr td th option a tbody colgroup".split()}, b"dt": b"dd", b"dd": b"dt"}
 
 
 def guard(source: bytes) -> tuple[bytes, list[str]]:
@@ -150,8 +150,8 @@ class _Cutter:
     def _open(self, name: bytes) -> bool:
         if name in _VOID:
             return True
-        if name in _CLOSED_BY_NEXT and self.open and self.open[-1][0] == name:
-            return self.open[-1][1]
+        if self.open and self.open[-1][0] == _CLOSED_BY.get(name):
+            self.names[self.open.pop()[0]] -= 1
         keep = len(self.open) < MAX_DEPTH
         self.open.append((name, keep))
         self.names[name] += 1
