@@ -177,8 +177,12 @@ class Catalogue:
         ).fetchone()
         titles = self._db.execute("SELECT title FROM titles WHERE film = ? ORDER BY title", (row_id,))
         numbers = self._db.execute("SELECT system, number FROM numbers WHERE film = ? ORDER BY 1, 2", (row_id,))
+        title, original_title, year, runtime = row
         return Found(
-            *row,
+            title,
+            original_title,
+            year,
+            runtime,
             titles=tuple(one[0] for one in titles),
             directors=self._named(row_id, "director", -1),
             cast=self._named(row_id, "cast", _CAST),

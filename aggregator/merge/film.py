@@ -5,6 +5,7 @@ from typing import Any
 
 from aggregator.merge.lists import addresses, certificates, releases, words
 from aggregator.merge.people import credits_of
+from aggregator.merge.said import conflicts
 from aggregator.merge.votes import Review, count, disagreement
 from aggregator.resolve.names import title_key
 
@@ -17,22 +18,24 @@ def merge(film_id: str, reviews: Sequence[Review], redirects_from: Sequence[str]
     disagreements: dict[str, list[dict[str, Any]]] = {}
     title, others = _titles(reviews)
     original = _majority(reviews, "original_title", disagreements)
+    runtime = _majority(reviews, "runtime_minutes", disagreements)
+    year = _majority(reviews, "year", disagreements)
     shown = {title_key(title), title_key(original) if original else ""}
     return {
         "id": film_id,
         "title": title,
         "original_title": original,
         "alternative_titles": [other for key, other in sorted(others.items()) if key not in shown],
-        "year": _majority(reviews, "year", disagreements),
+        "year": year,
         "credits": credits_of(reviews),
-        "runtime_minutes": _majority(reviews, "runtime_minutes", disagreements),
+        "runtime_minutes": runtime,
         "certificates": certificates(reviews),
         "releases": releases(reviews),
         "genres": words(reviews, "genres"),
         "countries": words(reviews, "countries"),
         "same_as": addresses(reviews),
         "redirects_from": list(redirects_from),
-        "disagreements": disagreements,
+        "disagreements": disagreements | conflicts(reviews),
         "reviews": [],
         "score": None,
     }
