@@ -12,7 +12,8 @@ PAGE = """<html lang="en"><head><title>Saltwater nights | The Pier</title></head
 <p class="x1">1917</p><p class="x2">B. Marsh</p><p class="x3">7</p><p class="x4">03/02/2020</p>
 <article><p>The film sends two soldiers across a field, and the film never lets the camera look away from them for
 as long as a film can. The actors carry it, the scene in the orchard most of all, and the film knows it; when the
-last shot comes round to the first one, what seemed a trick has become the story of the film.</p></article></body></html>"""
+last shot comes round to the first one, what seemed a trick has become the story of the film.</p></article>
+</body></html>"""
 
 
 def read(**profile):
