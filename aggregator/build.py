@@ -7,7 +7,7 @@ arrival. The same inputs give the same rows.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from aggregator.catalogue import open_catalogue
 from aggregator.catalogue.identify import Identifier
 from aggregator.dedupe.fold import Folded, fold
 from aggregator.dedupe.traits import Staged
-from aggregator.dedupe.urls import address_key
+from aggregator.dedupe.urls import address_key, site_key
 from aggregator.merge.film import merge, titles_of
 from aggregator.merge.parts import Paged, join_parts
 from aggregator.merge.versions import versions_of
@@ -31,7 +31,8 @@ from aggregator.resolve.facts import FilmFacts, facts_of
 from aggregator.resolve.names import title_key
 from aggregator.resolve.pairs import Names, Report, Wishes, mark_of, wishes_of
 from aggregator.resolve.questions import questions_of
-from aggregator.score.film import DEFAULT, film_score, with_score
+from aggregator.score.film import DEFAULT, film_score, prior_of, profile_of, with_score
+from aggregator.score.history import histories, with_scale
 from aggregator.store import Built, Note, StagedReview, Store
 
 
@@ -77,13 +78,19 @@ def build(store: Store, data_dir: str | Path, *, profile: str = DEFAULT) -> Buil
     joined = join_parts([Paged(_as_staged(one), one.part_of, one.next) for one in staged])
     notes += [Note("part_without_first_page", url, {}) for url in joined.loose]
     folded = fold(joined.reviews)
-    reviews = _finished(folded, staged, profile)
-    films = _films(folder, folded, reviews, decisions, notes, profile)
+    reviews = _finished(folded, staged, profile, notes)
+    prior = prior_of(review["rating"] for review in reviews.values())
+    films = _films(folder, folded, reviews, decisions, notes)
+    for film in films:
+        film["score"] = film_score([review["rating"] for review in film["reviews"]], profile, prior)
+    films = [Film.model_validate(film).model_dump(mode="json") for film in films]
     placed = {review["id"] for film in films for review in film["reviews"]}
     loose = [review for name, review in reviews.items() if name not in placed]
     notes += [Note("without_title", review["id"], {"url": review["url"]}) for review in loose]
     source = {"films": len(films), "reviews": len(reviews), **source}
     source["versions"] = {"aggregator": __version__, "schema": SCHEMA_VERSION, "score": profile}
+    if profile_of(profile).figure == "bayesian":
+        source["score_prior"] = prior
     store.save_build(Built(source, films, loose, notes))
     kinds = [note.kind for note in notes]
     return BuildResult(
@@ -150,17 +157,26 @@ def _as_staged(one: StagedReview) -> Staged:
     return Staged(one.data, one.page_url, one.place, one.status)
 
 
-def _finished(folded: Sequence[Folded], staged: Sequence[StagedReview], profile: str) -> dict[str, dict[str, Any]]:
-    """Reviews by id with their score and their older versions."""
+def _finished(
+    folded: Sequence[Folded], staged: Sequence[StagedReview], profile: str, notes: list[Note]
+) -> dict[str, dict[str, Any]]:
+    """Reviews by id with their score, on the scale of their source's history at need, and their older versions."""
+    known = histories((_source_of(one.data), one.data["rating"]) for one in folded)
+    notes += [Note("scale", f"{one.source} {one.unit}", asdict(one)) for _, one in sorted(known.items())]
     older = {(one.page_url, one.review_id): one.versions for one in staged if one.versions}
     finished = {}
     for one in folded:
-        data = dict(one.data)
+        data = with_scale(one.data, known, _source_of(one.data))
         data["rating"] = with_score(data["rating"], profile)
         versions = older.get((one.source.page_url, one.source.data["id"]), ())
         data["versions"] = versions_of(versions, one.source.data)
         finished[data["id"]] = data
     return finished
+
+
+def _source_of(data: Mapping[str, Any]) -> str:
+    """Whose scale of ratings it is: that of the source, or of the site where no source is named."""
+    return data["source"] or site_key(data["canonical_url"] or data["url"] or "")
 
 
 def _films(
@@ -169,8 +185,8 @@ def _films(
     reviews: Mapping[str, dict[str, Any]],
     decisions: Decisions,
     notes: list[Note],
-    profile: str,
 ) -> list[dict[str, Any]]:
+    """Films with their reviews, sorted; the scores are still to come."""
     witnesses = {one.data["id"]: one.witness for one in folded if titles_of(one.witness)}
     keys = {one.data["id"]: one.keys for one in folded}
     known = ledger.read_ledger(folder / ledger.FILE_NAME)
@@ -192,7 +208,7 @@ def _films(
     ledger.append_entries(folder / ledger.FILE_NAME, entries)
     redirects = ledger.redirects_from(known | {entry.id: entry for entry in entries})
     films = [
-        _film(film | {"id": film_id, "redirects_from": redirects.get(film_id, [])}, ids, reviews, profile)
+        _film(film | {"id": film_id, "redirects_from": redirects.get(film_id, [])}, ids, reviews)
         for film, film_id, ids in zip(merged, given, grouped, strict=True)
     ]
     return sorted(films, key=lambda film: (title_key(film["title"]), film["year"] or 0, film["id"]))
@@ -248,14 +264,9 @@ def _keys_of(names: Sequence[str], keys: Mapping[str, tuple[str, ...]]) -> tuple
     return tuple(sorted({key for name in names for key in keys[name]}))
 
 
-def _film(
-    film: dict[str, Any], names: Sequence[str], reviews: Mapping[str, dict[str, Any]], profile: str
-) -> dict[str, Any]:
-    """The whole film, checked against the contract."""
-    own = sorted((reviews[name] for name in names), key=lambda one: (one["published"] or "9999", one["id"]))
-    film["reviews"] = own
-    film["score"] = film_score([review["rating"] for review in own], profile)
-    return Film.model_validate(film).model_dump(mode="json")
+def _film(film: dict[str, Any], names: Sequence[str], reviews: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    film["reviews"] = sorted((reviews[name] for name in names), key=lambda one: (one["published"] or "9999", one["id"]))
+    return film
 
 
 def _generated_from(staged: Sequence[StagedReview], folder: Path) -> dict[str, Any]:

@@ -273,6 +273,25 @@ def test_a_changed_review_shows_its_older_version(store: Store, tmp_path: Path) 
     ]
 
 
+def test_a_source_that_never_says_its_scale_shows_it(store: Store, tmp_path: Path) -> None:
+    marks = [5, 5, 4.5, 4, 4, 3.5, 3, 3, 2.5, 2, 1] * 3
+    stage(store, [review(f"https://a.example/{n}", f"Film {n}", 2000, **stars(mark)) for n, mark in enumerate(marks)])
+    build(store, tmp_path)
+    ratings = [one["rating"] for film in store.iter_films() for one in film["reviews"]]
+    assert {(one["best"], one["scale_from"], one["score_profile"]) for one in ratings} == {(5, "history", "linear")}
+    assert max(one["score"] for one in ratings) == 100
+    (note,) = store.notes_on("critics stars") or store.notes_on("a.example stars")
+    assert note.data["best"] == 5
+
+
+def test_a_bayesian_build_names_its_prior(store: Store, tmp_path: Path) -> None:
+    stage(store, CORPUS)
+    result = build(store, tmp_path, profile="bayesian-v1")
+    assert result.generated_from["score_prior"] == 71.25  # 80, 50, 80 and 75; 3.5 without a scale has no score
+    moon = films(store)["Moon", 2009]
+    assert moon["score"]["mean"] == round((80 + 75 + 5 * 71.25) / 7, 2)
+
+
 def test_a_gone_review_still_counts_and_says_so(store: Store, tmp_path: Path) -> None:
     stage(store, CORPUS[:1])
     store.page_gone(CORPUS[0]["url"], http_status=404, fetched_at="2026-03-05T06:00:00Z")

@@ -1,12 +1,14 @@
-"""What critics together make of a film: a named profile of plain statistics; add a profile to PROFILES."""
+"""What critics together make of a film: a named profile of plain statistics; add a profile to data/profiles.toml."""
 
 import math
 import statistics
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 
 from aggregator.errors import UsageError
 from aggregator.model import Rating
@@ -18,46 +20,70 @@ BINS = ((0, "0-19"), (20, "20-39"), (40, "40-59"), (60, "60-79"), (80, "80-100")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How a film's score is made.
+    """How a film's score is made; the fields are explained in data/profiles.toml."""
 
-    `ratings`: the conversion of single ratings (a profile of `score.scale`); `min_scored`: fewer scored reviews
-    than this give no score at all; `positive_from`: the score from which a review counts as positive.
-    """
-
-    ratings: str
-    min_scored: int = 2
-    positive_from: float = 60.0
+    figure: Literal["mean", "median", "positive", "bayesian"]
+    letters: str
+    min_scored: int
+    positive_from: float
+    weight: float = 0.0
 
 
 DEFAULT = "linear-v1"
-PROFILES = {DEFAULT: Profile(ratings=scale.LINEAR)}
+
+
+@cache
+def profiles() -> Mapping[str, Profile]:
+    """Every profile by name."""
+    text = files("aggregator.score").joinpath("data/profiles.toml").read_text(encoding="utf-8")
+    return MappingProxyType({name: Profile(**table) for name, table in tomllib.loads(text).items()})
 
 
 def profile_of(name: str) -> Profile:
     """The profile of that name; UsageError lists the known ones."""
     try:
-        return PROFILES[name]
+        return profiles()[name]
     except KeyError:
-        raise UsageError(f"no score profile {name!r}: known are {' '.join(sorted(PROFILES))}") from None
+        raise UsageError(f"no score profile {name!r}: known are {' '.join(sorted(profiles()))}") from None
+
+
+def prior_of(ratings: Iterable[Mapping[str, Any] | None]) -> float | None:
+    """The mean of all scores given to any film, which a bayesian profile gives every film beforehand; or null."""
+    scores = [rating["score"] for rating in ratings if rating and rating.get("score") is not None]
+    return round(math.fsum(scores) / len(scores), 4) if scores else None
+
+
+def headline(score: Mapping[str, Any] | None) -> float | None:
+    """The one figure (0..100) that a Score's profile is about; null for a film with too few scored reviews."""
+    if score is None:
+        return None
+    figure = profile_of(score["profile"]).figure
+    if figure == "positive":
+        return round(100 * float(score["positive_share"]), 2)
+    return float(score["median" if figure == "median" else "mean"])
 
 
 def with_score(rating: Mapping[str, Any] | None, profile: str = DEFAULT) -> dict[str, Any] | None:
     """A copy of a rating with `score` and `score_profile` filled, both null when its scale is not known."""
     if rating is None:
         return None
-    found = scale.score(Rating.model_validate(rating), profile_of(profile).ratings)
+    letters = profile_of(profile).letters
+    found = scale.score(Rating.model_validate(rating), scale.LINEAR if letters == scale.LETTERS else letters)
     points, name = found or (None, None)
     return {**rating, "score": points, "score_profile": name}
 
 
-def film_score(ratings: Iterable[Mapping[str, Any] | None], profile: str = DEFAULT) -> dict[str, Any] | None:
+def film_score(
+    ratings: Iterable[Mapping[str, Any] | None], profile: str = DEFAULT, prior: float | None = None
+) -> dict[str, Any] | None:
     """A Score of the contract, as dict, from the ratings of all reviews (null where a review has none).
 
     Reviews that are gone from their page count: the critic gave that rating. Copies are folded before.
 
     mean and median on 0..100; positive_share on 0..1; spread is the population's standard deviation; interval
     is the 95% confidence interval of the mean by Student's t, cut to 0..100. Figures have two decimals,
-    positive_share four. Null when fewer than `min_scored` ratings have a score.
+    positive_share four. The mean of a bayesian profile is drawn towards `prior` (`prior_of` all ratings):
+    (sum + weight * prior) / (n + weight). Null when fewer than `min_scored` ratings have a score.
     """
     rules = profile_of(profile)
     every = list(ratings)
@@ -67,7 +93,7 @@ def film_score(ratings: Iterable[Mapping[str, Any] | None], profile: str = DEFAU
     positive = sum(1 for points in scores if points >= rules.positive_from)
     return {
         "profile": profile,
-        "mean": round(math.fsum(scores) / len(scores), 2),
+        "mean": round(_mean(scores, rules, prior), 2),
         "median": round(statistics.median(scores), 2),
         "n": len(scores),
         "n_unscored": len(every) - len(scores),
@@ -76,6 +102,11 @@ def film_score(ratings: Iterable[Mapping[str, Any] | None], profile: str = DEFAU
         "interval": _interval(scores),
         "distribution": _distribution(scores),
     }
+
+
+def _mean(scores: Sequence[float], rules: Profile, prior: float | None) -> float:
+    weight = 0.0 if prior is None or rules.figure != "bayesian" else rules.weight
+    return (math.fsum(scores) + weight * (prior or 0.0)) / (len(scores) + weight)
 
 
 def _interval(scores: Sequence[float]) -> list[float] | None:

@@ -109,7 +109,7 @@ def test_who_directs_and_what_age_is_told_where_reviews_conflict() -> None:
     film = merge("f", [
         review("1", **directors("Tobe Hooper"), certificates=[{"raw": "PG", "code": "PG", "systems": ["us-mpa"]}]),
         review("2", **directors("Tobe Hooper"), certificates=[{"raw": "R", "code": "R", "systems": ["us-mpa"]}]),
-        review("3", **directors("Steven Spielberg"), certificates=[{"raw": "15", "code": "15", "systems": ["gb-bbfc"]}]),
+        review("3", **directors("Steven Spielberg"), certificates=[{"raw": "15", "code": "15", "systems": []}]),
         review("4", **directors("Tobe Hooper", "Somebody Else")),
     ])  # fmt: skip
     assert film["disagreements"] == {

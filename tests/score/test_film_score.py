@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from aggregator.errors import UsageError
 from aggregator.model import Score
-from aggregator.score.film import film_score, student_t, with_score
+from aggregator.score.film import film_score, headline, prior_of, profiles, student_t, with_score
 
 
 def rated(*scores: float | None) -> list[dict[str, float | None] | None]:
@@ -76,5 +76,44 @@ def test_with_score_recomputes() -> None:
 
 
 def test_an_unknown_profile_is_named() -> None:
-    with pytest.raises(UsageError, match="'fancy': known are linear-v1"):
+    with pytest.raises(UsageError, match="'fancy': known are bayesian-v1 linear-v1"):
         film_score([], "fancy")
+
+
+def test_every_profile_can_be_made_again() -> None:
+    graded = [
+        {"raw": letter, "value": None, "best": None, "unit": "letter", "score": None, "score_profile": None}
+        for letter in ("A", "B-", "C+", "B", "A-")
+    ]
+    figures = {}
+    for name in profiles():
+        ratings = [with_score(rating, name) for rating in graded]
+        found = film_score(ratings, name, prior_of(ratings))
+        assert found is not None
+        Score.model_validate(found)
+        figures[name] = headline(found)
+    assert figures == {
+        "linear-v1": 78.4,  # (100 + 67 + 58 + 75 + 92) / 5
+        "median-v1": 75.0,
+        "positive-v1": 80.0,
+        "metacritic-v1": 78.4,
+        "school-v1": 81.4,  # (90 + 77 + 73 + 80 + 87) / 5
+        "bayesian-v1": 78.4,
+    }
+    assert headline(None) is None
+
+
+def test_a_bayesian_score_is_drawn_to_the_mean_of_all() -> None:
+    found = film_score(rated(100, 90), "bayesian-v1", 60.0)
+    assert found is not None
+    assert (found["mean"], found["n"]) == (70.0, 2)  # (190 + 5 * 60) / 7
+    alone = film_score(rated(100, 90), "bayesian-v1", None)
+    assert alone is not None
+    assert alone["mean"] == 95.0
+    assert prior_of([None, {"score": None}]) is None
+
+
+def test_each_profile_has_its_own_too_few() -> None:
+    for name, profile in profiles().items():
+        assert film_score(rated(*[50] * (profile.min_scored - 1)), name) is None
+        assert film_score(rated(*[50] * profile.min_scored), name) is not None
