@@ -8,31 +8,42 @@ from importlib import resources
 
 from lxml import etree
 
-from aggregator.explain.table import Row, rows
+from aggregator.explain.table import Row, placed_rows
 from aggregator.parse.blocks import Element
 from aggregator.parse.engine import Explained
+from aggregator.parse.walk import BLOCK_TAGS, MARK_TAGS
 
+Placed = tuple[Row, Element | None]
+
+# elements whose content is no text of the page; they go with all that is in them (not <embed>, <source> or <track>:
+# lxml does not know that they are empty, and puts into them what follows)
 _DROP = frozenset(
-    """script style link meta base iframe object embed applet form input button select textarea svg video audio
-    source picture noscript template title""".split()
+    """script style link meta base iframe frame frameset object applet input select textarea svg math video audio
+    canvas noscript template title head""".split()
+)
+# elements that are harmless once they have no attributes; all others become a plain one, because a browser may give a
+# name a meaning of its own (<plaintext> swallows the rest of the page, <details> hides what is in it)
+_SAFE = (BLOCK_TAGS | MARK_TAGS | frozenset("img br ruby rt rp mark code var kbd samp tt col colgroup".split())) - (
+    frozenset("html body form dialog details option".split())
 )
 _KEEP_ATTRIBUTES = frozenset(("colspan", "rowspan", "alt", "title", "lang", "dir", "datetime"))
-_XPATH = re.compile(r"^(/\S*)(?: text:\d+-\d+)?$")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _COLOURS = ("#ffe08a", "#b8e6c1", "#bcd9ff", "#f6c1d0", "#dcc9ff", "#ffd0a8", "#c8eef0", "#e3e7a1")
 
 
 def render(explained: Explained) -> str:
     """One HTML file: at the left the candidates, at the right the page with every winner marked where it stands."""
-    table = list(rows(explained))
-    colours = {name: _COLOURS[n % len(_COLOURS)] for n, name in enumerate(dict.fromkeys(row.field for row in table))}
+    table = list(placed_rows(explained))
+    fields = dict.fromkeys(row.field for row, _ in table)
+    colours = {name: _COLOURS[n % len(_COLOURS)] for n, name in enumerate(fields)}
     body = _marked_page(explained, table, colours)
     title = escape(explained.page.url or "page")
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
-        "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f"<title>Evidence of {title}</title><style>{_style()}</style></head><body><aside>"
-        f"<h1>{escape(explained.verdict.page_type)}: {title}</h1>{_points(explained)}{_list(table, colours)}</aside>"
-        f"<main>{body}</main></body></html>\n"
+        f"<h1>{escape(explained.verdict.page_type)}: {title}</h1>{_points(explained)}"
+        f"{_list(table, colours, body)}</aside><main>{body}</main></body></html>\n"
     )
 
 
@@ -55,15 +66,15 @@ def _points(explained: Explained) -> str:
     )
 
 
-def _list(table: list[Row], colours: dict[str, str]) -> str:
+def _list(table: list[Placed], colours: dict[str, str], body: str) -> str:
     out: list[str] = []
     field = None
-    for row in table:
+    for row, _ in table:
         if (row.review, row.field) != field:
             field = (row.review, row.field)
             out.append(f"<h2>{escape(row.field)}</h2>")
         won = " won" if row.mark else ""
-        link = f" <a href='#{_anchor(row)}'>show</a>" if row.mark and _XPATH.match(row.locator) else ""
+        link = f" <a href='#{_anchor(row)}'>show</a>" if row.mark and f'id="{_anchor(row)}"' in body else ""
         out.append(
             f"<div class='c{won}' style='border-color:{colours[row.field] if row.mark else 'transparent'}'>"
             f"{escape(row.value[:200])}{link}<small>{row.weight:.2f} {escape(row.rule)} · {escape(row.tier)} · "
@@ -76,25 +87,18 @@ def _anchor(row: Row) -> str:
     return "e" + re.sub(r"\W+", "-", f"{row.review}-{row.field}-{row.locator}")
 
 
-def _marked_page(explained: Explained, table: list[Row], colours: dict[str, str]) -> str:
+def _marked_page(explained: Explained, table: list[Placed], colours: dict[str, str]) -> str:
     root = explained.reading.doc.root
     if root is None:
-        return _marked_text(explained, table, colours)
+        return _marked_text(explained, [row for row, _ in table], colours)
     copy = deepcopy(root)
-    tree = copy.getroottree()
-    marked = []
-    for row in table:
-        found = _XPATH.match(row.locator)
-        if row.mark and found:
-            nodes = tree.xpath(found[1])
-            if isinstance(nodes, list) and nodes and isinstance(nodes[0], etree._Element):  # noqa: SLF001 - lxml's only name
-                marked.append((row, nodes[0]))
+    twins = dict(zip(root.iter(), copy.iter(), strict=True))
+    marked = [(row, twins[node]) for row, node in table if row.mark and node is not None and node in twins]
     _clean(copy)
     for row, node in marked:
         if node.getroottree().getroot() is copy:
             _mark(row, node, colours[row.field])
-    inner = copy.find("body")
-    return etree.tostring(inner if inner is not None else copy, method="html", encoding="unicode")
+    return etree.tostring(copy, method="html", encoding="unicode")
 
 
 def _mark(row: Row, node: Element, colour: str) -> None:
@@ -121,21 +125,28 @@ def _clean(root: Element) -> None:
     """Leave text and structure: no script, style, frame or form, no attribute that loads or runs anything."""
     for node in list(root.iter()):
         if not isinstance(node.tag, str) or node.tag in _DROP:
-            parent = node.getparent()
-            if parent is None:
-                continue
-            previous = node.getprevious()
-            if node.tail and previous is not None:
-                previous.tail = (previous.tail or "") + node.tail
-            elif node.tail:
-                parent.text = (parent.text or "") + node.tail
-            parent.remove(node)
+            _remove(node)
             continue
         if node.tag == "img":
             node.set("alt", f"[image: {node.get('alt') or (node.get('src') or '').rsplit('/', 1)[-1][:60]}]")
+        elif node.tag not in _SAFE:
+            node.tag = "div" if node.tag in BLOCK_TAGS else "span"
         for name in list(node.attrib):
             if name not in _KEEP_ATTRIBUTES:
                 del node.attrib[name]
+
+
+def _remove(node: Element) -> None:
+    """Take an element out and leave the text behind it."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    previous = node.getprevious()
+    if node.tail and previous is not None:
+        previous.tail = (previous.tail or "") + node.tail
+    elif node.tail:
+        parent.text = (parent.text or "") + node.tail
+    parent.remove(node)
 
 
 def _marked_text(explained: Explained, table: list[Row], colours: dict[str, str]) -> str:
@@ -146,7 +157,8 @@ def _marked_text(explained: Explained, table: list[Row], colours: dict[str, str]
     out = []
     for number, line in enumerate(explained.reading.doc.text.splitlines(), start=1):
         found = by_line.get(number, [])
-        tags = "".join(f"<span class='tag' id='{_anchor(row)}'>{escape(row.field)}</span>" for row in found)
+        anchors = {_anchor(row): row.field for row in found}
+        tags = "".join(f"<span class='tag' id=\"{name}\">{escape(field)}</span>" for name, field in anchors.items())
         style = f" class='e' style='--k:{colours[found[0].field]}'" if found else ""
         out.append(f"<div{style}>{tags}{escape(line) or '&nbsp;'}</div>")
     return "".join(out)

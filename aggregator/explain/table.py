@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from aggregator.parse.blocks import Element
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.engine import Explained
 from aggregator.parse.rank import rule
@@ -26,14 +27,20 @@ class Row:
 
 def rows(explained: Explained) -> Iterator[Row]:
     """Rows of all reviews of a page, fields in the order of the contract, best first."""
+    return (row for row, _ in placed_rows(explained))
+
+
+def placed_rows(explained: Explained) -> Iterator[tuple[Row, Element | None]]:
+    """The rows, each with the element of the page's tree that its value stood in, if it stood in one."""
     for number, found in enumerate(explained.findings):
         for name, choice in found.choices.items():
             for candidate, weight in choice.weighed:
                 mark = "*" if candidate is choice.winner else ""
-                yield _row(number, name, candidate, weight, mark)
+                yield _row(number, name, candidate, weight, mark), candidate.place.node
         for name, candidates in found.lists.items():
             for candidate in candidates:
-                yield _row(number, name, candidate, rule(candidate.field, candidate.rule).weight, "+")
+                weight = rule(candidate.field, candidate.rule).weight
+                yield _row(number, name, candidate, weight, "+"), candidate.place.node
 
 
 def _row(number: int, name: str, candidate: Candidate, weight: float, mark: str) -> Row:

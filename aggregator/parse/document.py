@@ -17,7 +17,8 @@ from aggregator.parse.hints import NONE
 from aggregator.parse.walk import Walker
 
 _CONTROL_REFERENCE = re.compile(
-    rb"&#(?:0*+(?:[0-8]|1[1245-9]|2\d|3[01]|127)|[xX]0*+(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]))(?:;|(?![0-9a-fA-F]))"
+    rb"&#(?:0*+(?:[0-8]|1[1245-9]|2\d|3[01]|127|6553[45])"
+    rb"|[xX]0*+(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[fF]{3}[efEF]))(?:;|(?![0-9a-fA-F]))"
 )
 _DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 8)})")
 _STARTS = re.compile(r"\s*<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)

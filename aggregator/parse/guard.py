@@ -44,7 +44,7 @@ _TAME = re.compile(
     rb"|<(?!/?[a-zA-Z]))*+",
     re.IGNORECASE,
 )
-_VOID = frozenset(b"area base basefont br col frame hr img input isindex link meta param embed".split())
+_VOID = frozenset(b"area base basefont br col frame hr img input isindex link meta param".split())
 # what the parser closes when one of these opens, so that a thousand in a row are not nested
 _CLOSED_BY = {**{name: name for name in b"p li tr td th option a tbody colgroup".split()}, b"dt": b"dd", b"dd": b"dt"}
 
