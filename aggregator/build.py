@@ -111,7 +111,8 @@ def _valid(staged: Sequence[StagedReview], notes: list[Note]) -> list[StagedRevi
     kept = []
     for one in staged:
         try:
-            data = Review.model_validate({**one.data, "status": one.status}).model_dump(mode="json")
+            known = {"status": one.status, "source": one.data.get("source") or one.source}
+            data = Review.model_validate({**one.data, **known}).model_dump(mode="json")
         except ValidationError as error:
             where = ".".join(str(part) for part in error.errors()[0]["loc"])
             notes.append(Note("invalid_review", one.review_id, {"url": one.page_url, "field": where}))

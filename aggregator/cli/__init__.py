@@ -20,6 +20,8 @@ COMMANDS: dict[str, str] = {
     "verify": "verify:verify",
     "status": "status:status",
     "films": "films:films",
+    "film": "film:film",
+    "critics": "critics:critics",
     "catalogue": "catalogue:app",
     "decide": "decide:decide",
     "why": "why:why",
