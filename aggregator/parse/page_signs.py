@@ -28,6 +28,8 @@ _OTHER_WORDS = {
     "in_book": ("book_words", 12.0),
     "in_album": ("album_words", 15.0),
     "in_game": ("game_words", 10.0),
+    "in_theatre": ("theatre_words", 30.0),
+    "in_restaurant": ("restaurant_words", 15.0),
 }
 """Words of [words] in running text -> the point against, and from how many in 1000 words it counts."""
 _LIST_HEADLINE = re.compile(
@@ -55,6 +57,8 @@ def _kind_of_page(reading: Reading) -> Iterator[Sign]:
     og_type = reading.data.meta.og_type
     if og_type and og_type.value.startswith("video."):
         yield "film_page", og_type.value
+    if archive := _body_classes(reading) & _ARCHIVES:
+        yield "archive_page", " ".join(sorted(archive))
     entries = _entries(reading)
     if entries >= 3:
         yield "many_entries", f"{entries} linked headings"
@@ -65,6 +69,16 @@ def _kind_of_page(reading: Reading) -> Iterator[Sign]:
     parts = urlsplit(reading.doc.link("canonical") or reading.doc.url or "")
     if parts.netloc and parts.path.strip("/") in ("", "index.html", "index.php") and not parts.query:
         yield "home_page", reading.doc.url or ""
+
+
+_ARCHIVES = frozenset("archive category tag author search search-results tax-post_tag blog-home".split())
+"""Classes that themes give the body of a page that lists others."""
+
+
+def _body_classes(reading: Reading) -> frozenset[str]:
+    body = reading.doc.root.find("body") if reading.doc.root is not None else None
+    classes = frozenset((body.get("class") or "").split()) if body is not None else frozenset()
+    return frozenset() if classes & {"single", "single-post", "page", "post"} else classes
 
 
 @cache
@@ -150,9 +164,12 @@ def _section(reading: Reading) -> Iterator[Sign]:
     headline = reading.regions.headline
     if headline is not None:
         before = reading.doc.blocks[max(0, headline.index - 3) : headline.index]
-        texts += [b.text for b in before if len(b.text) < 40 and reading.region(b) is not Region.CHROME]
+        # a kicker above the headline, not the last entry of a menu
+        texts += [
+            b.text for b in before if len(b.text) < 40 and b.tag != "li" and reading.region(b) is not Region.CHROME
+        ]
     path = unquote(urlsplit(reading.doc.url or "").path).lower()
-    texts += [re.sub(r"[-_]+", " ", part) for part in path.split("/")[:-1] if part and not part.isdigit()]
+    texts += [re.sub(r"[-_]+", " ", part) for part in path.strip("/").split("/")[:-1] if part and not part.isdigit()]
     for text in texts:
         folded = fold(text)
         film = bool(kind_words("film", reading.language).search(folded))
@@ -188,13 +205,21 @@ def _text(reading: Reading, least: int) -> Iterator[Sign]:
     text = fold("\n".join(b.text for b in prose))
     size = weight(text)
     if size < least:
-        yield "short", f"{size} letters"
+        yield "short" if size >= 40 else "no_text", f"{size} letters"
     words = max(1, size / 6)
-    kinds = ("film", "cinema", *_OTHER_WORDS)
-    shares = {kind: len(kind_words(kind, reading.language).findall(text)) / words * 1000 for kind in kinds}
+    kinds = ("film", "cinema", "judging", "in_news", *_OTHER_WORDS)
+    counts = {kind: len(kind_words(kind, reading.language).findall(text)) for kind in kinds}
+    shares = {kind: count / words * 1000 for kind, count in counts.items()}
     yield from _film_words(shares)
+    if shares["in_news"] >= 15 and counts["in_news"] >= 2:
+        yield "news_words", f"{shares['in_news']:.1f} in 1000 words"
+    if size and words < 150 and shares["judging"] < 10:
+        yield "no_judgement", f"{shares['judging']:.1f} in 1000 words"
+    film = shares["film"] + 0.5 * shares["cinema"]
+    # a film may be about cooks or the stage: there all its words weigh against
+    against = {kind: film if kind in ("in_theatre", "in_restaurant") else shares["film"] for kind in _OTHER_WORDS}
     for kind, (name, least_share) in _OTHER_WORDS.items():
-        if shares[kind] >= least_share and shares[kind] > 1.3 * shares["film"]:
+        if shares[kind] >= least_share and shares[kind] > 1.3 * against[kind] and counts[kind] >= 2:
             yield name, f"{shares[kind]:.1f} in 1000 words, of film {shares['film']:.1f}"
     questions = sum(1 for b in prose if _QUESTION.match(b.text) or _bold_question(b.text, b.marks))
     if questions >= 4:

@@ -20,6 +20,12 @@ FACT_KEYS = frozenset("director writer cast certificate cinematographer narrator
 SHARED_KEYS = frozenset("runtime composer producer distributor release year".split())
 
 
+_SAID_SO = frozenset(
+    """headline_film_review headline_review section_film_review section_review structured_film_review
+    structured_review rating""".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One reason for or against, with the text it rests on."""
@@ -66,6 +72,10 @@ def judge(reading: Reading, facts: list[LabelledFact], claims: Claims) -> Verdic
     ):
         points = table["for"].get(name) or -table["against"][name]
         found.setdefault(name, Point(name, points, raw))
+    if _SAID_SO & found.keys():
+        # what calls itself a review or carries a mark may well speak of box office, and need not praise or blame
+        for name in ("news_words", "no_judgement"):
+            found.pop(name, None)
     total = sum(point.points for point in found.values())
     return Verdict(_type(reading, found, total), tuple(found.values()), total)
 
@@ -99,7 +109,7 @@ def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
 
 def _type(reading: Reading, found: dict[str, Point], total: float) -> PageType:
     body = sum(weight(block.text) for block in reading.main if is_prose(block))
-    listing = "many_entries" in found
+    listing = "many_entries" in found or "archive_page" in found
     if {"many_critics", "film_page", "encyclopedia"} & found.keys() and total < points_table()["review"] + 3:
         return PageType.FILM
     if total >= points_table()["review"] and not (listing and body < 400):

@@ -29,6 +29,7 @@ from aggregator.parse.pagetype import Claims, Verdict, judge
 from aggregator.parse.rank import Choice, choose
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import weight
+from aggregator.parse.structured import StructuredMovie
 
 
 @dataclass(slots=True)
@@ -91,6 +92,10 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
         name: choose(name, found, keys.get(name, lambda value: value), _PREFER.get(name, lambda _: 0))
         for name, found in candidates.items()
     }
+    fitting = structured_film.fitting(reading, choices["title"].winner.value if choices["title"].winner else None)
+    candidates["year"] = [
+        c for c in candidates["year"] if not c.rule.startswith("structured.") or c.extra["film"] in fitting
+    ]
     if film := choices["title"].winner:
         written = choices["published"].winner
         told = years.years(reading, film.value, written.value if written else reading.fetched_at)
@@ -102,7 +107,7 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
             if choices[name].winner is None:
                 choices[name] = shared.choices[name]
     _settle(reading, choices)
-    lists = _lists(reading, facts)
+    lists = _lists(reading, facts, fitting)
     directors = [c.value["name"] for c in lists["credits"] if c.value["role"] == "director"]
     film = choices["title"].winner
     claims = Claims(
@@ -121,16 +126,16 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
     return found
 
 
-def _lists(reading: Reading, facts: list[LabelledFact]) -> dict[str, list[Candidate]]:
+def _lists(reading: Reading, facts: list[LabelledFact], films: list[StructuredMovie]) -> dict[str, list[Candidate]]:
     """Candidates of the list fields: what the page shows first, then what its structured data adds."""
     lists = {
         "credits": credits_field.read(reading, facts),
         "certificates": certificates.read(reading, facts),
         "runtime_minutes": runtimes.read(reading, facts),
         "releases": releases.read(reading, facts),
-        **words.read(reading, facts),
+        **words.read(facts, films),
     }
-    for candidate in structured_film.read(reading):
+    for candidate in structured_film.read(reading, films):
         lists[candidate.field].append(candidate)
     lists["credits"] = credits_field.merge(lists["credits"])
     return lists
@@ -159,4 +164,5 @@ def _in_heading(choice: Choice) -> bool:
         return False
     own = key(choice.winner.value)
     rules = {c.rule for c, _ in choice.weighed if key(c.value) == own}
+    rules -= {"headline.contains", "headline.sentence", "pagetitle.sentence"}
     return any(name.startswith(("headline.", "pagetitle.", "heading.first")) for name in rules)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from aggregator.notation.dates import find_dates
 from aggregator.notation.languages import alternation, fold
 from aggregator.notation.languages import words as words_of
 from aggregator.notation.people import is_name, parse_people
@@ -150,12 +151,14 @@ def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
             continue
         found = _by(reading.language).search(block.text)
         if found and (found.start() == 0 or marked or re.match(r".{0,60}\d", block.text)):
-            name = _marked_name(block, found.end()) or _BREAK.sub("", block.text[found.end() :])
+            name = _marked_name(block, found.end()) or _before_date(reading, block.text[found.end() :])
             rule = "byline.by" if region is Region.HEAD or marked else "postfooter"
+            if rule == "postfooter" and not name[:1].isupper():
+                continue
             where = place(block, found.end(), found.end() + len(name))
             yield Candidate("critics", _split(name), rule, where, block.text), region
         elif "byline" in block.hints and marked and not block.hints & {"bio"}:
-            name = _BREAK.sub("", block.text)
+            name = _before_date(reading, block.text)
             yield Candidate("critics", _split(name), "byline.marked", place(block), block.text), region
 
 
@@ -167,6 +170,12 @@ def _imprint(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(
                 "critics", _split(found[1]), "footer.by", place(block, found.start(1), found.end(1)), block.text
             )
+
+
+def _before_date(reading: Reading, text: str) -> str:
+    """The beginning of a byline, up to its date or another sign that the name has ended."""
+    dates = find_dates(text, reading.hint, limit=1)
+    return _BREAK.sub("", text[: dates[0][0]] if dates and dates[0][0] else text).strip(" ,;|·•–—-")
 
 
 def _marked_name(block: Block, start: int) -> str | None:
@@ -239,8 +248,17 @@ def _is_person(reading: Reading, name: str, *, shown: bool) -> bool:
     headline = reading.regions.headline
     if headline is not None and folded == fold(headline.text):
         return False
+    if name[0] in '《『「«〈<"“' or _ROLE_NAME.search(folded):
+        return False
     # a site called after its one writer signs with its own name; a template does so in metadata
     return shown or not _is_site(reading, folded)
+
+
+_ROLE_NAME = re.compile(
+    r"^(?:the )?(?:site|blog|web|page) (?:author|owner|admin|editor)$"
+    r"|\b(?:staff|team|editors|editorial|redaktion|redazione|redacción|redação|newsroom|online|magazine|blog)$"
+)
+"""What templates print where a name belongs."""
 
 
 def _is_site(reading: Reading, folded: str) -> bool:

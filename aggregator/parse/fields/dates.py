@@ -67,7 +67,8 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
     stated += [("published", "meta.published", fact) for fact in meta.published]
     stated += [("modified", "meta.modified", fact) for fact in meta.modified]
     for field, rule, fact in stated:
-        if fact and (iso := parse_date(fact.value, reading.hint)):
+        # 1970-01-01 is what an unset clock says; before 1990 nobody published pages
+        if fact and (iso := parse_date(fact.value, reading.hint)) and iso > "1990":
             yield Candidate(field, iso, rule, fact.place, fact.value)
 
 
@@ -155,7 +156,12 @@ def _visible_rule(
         return "modified", "visible.labelled"
     if before and labels[0].search(before) and before not in ("on", "date"):
         return "published", "visible.labelled"
-    if re.search(r"release|kinostart|premi|estre|sortie|uscita|公開|©|copyright|\d{4}\s*[-–]$", before):
+    if re.search(
+        r"release|kinostart|premi|estre|sortie|uscita|公開|上映|개봉|©|copyright|\d{4}\s*[-–]$"
+        r"|\b(?:in|im|en|nos?|al|au|aux|ins?)\s+(?:cinemas?|theat(?:er|re)s?|kinos?|kinie|kinach|salles?|salas?|cines?|bioscoop|sala)"
+        r"|\b(?:out on|opens|opening|from|ab|dal|dès|vanaf)$",
+        before,
+    ):
         return "", ""
     if "date" in block.hints and len(before) + len(after.strip()) < 60:
         return "published", "visible.marked"

@@ -49,6 +49,8 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
         best = _number(review.rating_best.value) if review.rating_best else None
         worst = _number(review.rating_worst.value) if review.rating_worst else None
         value = _number(fact.value)
+        if value == 0:
+            continue  # plug-ins print 0 for "nobody has rated yet"; a zero that the page shows is read there
         if value is not None:
             unit = Unit.PERCENT if best == 100 and "%" in fact.value else Unit.POINTS
             inside = best is None or (min(0.0, worst or 0.0) <= value <= best)
@@ -68,11 +70,17 @@ def _number(text: str) -> float | None:
 
 def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     for fact in facts:
-        if fact.key != "rating" or _foreign(fact.label) or _foreign(fact.value):
+        if fact.key != "rating" or _foreign(fact.label) or _foreign(fact.value) or "audience" in fact.block.hints:
+            continue
+        if _COUNT.search(fact.value):
             continue
         rating = parse_rating(fact.value, reading.hint_for("rating"))
         if rating is not None:
             yield Candidate("rating", rating, "facts.rating", place(fact.block, fact.start, fact.end), fact.value)
+
+
+_QUOTES_SOMEBODY = re.compile(r"^\s*[‘“\"'«„].{5,200}[’”\"'»“]\s*[—–-]\s*\w")
+"""A line such as "'A marvel' — A. Critic, The Paper. ★★★★★"."""
 
 
 @cache
@@ -108,8 +116,13 @@ def _headline(reading: Reading) -> Iterator[Candidate]:
 
 def _lines(reading: Reading) -> Iterator[Candidate]:
     """Lines that are a rating and nothing else, perhaps with a label or the film's title before it."""
+    previous = ""
     for block in reading.main:
-        text = block.text.strip()
+        text, before = block.text.strip(), previous
+        previous = text
+        # the cell or line before may say whose rating it is
+        if weight(before) < 40 and _foreign(before):
+            continue
         if not text or weight(text) > MAX_LINE or not _may_rate(text) or not own(reading, block) or _foreign(text):
             continue
         rating = _whole_line(reading, text)
@@ -151,15 +164,27 @@ def _whole_line(reading: Reading, text: str) -> Rating | None:
             return parse_rating(rest, reading.hint_for("rating")) if rest and len(rest) < 40 else None
         return None
     start, end, rating = found[0]
-    rest = (text[:start] + text[end:]).strip(" .,:;!-–—()[]*|")
-    return rating if weight(rest) <= 45 else None
+    rest = (text[:start] + " " + text[end:]).strip(" .,:;!-–—()[]*|")
+    if text[:start].rstrip().endswith("-") or not _fits_line(reading, rest, rating):
+        return None
+    return rating
+
+
+def _fits_line(reading: Reading, rest: str, rating: Rating) -> bool:
+    """Whether what stands beside a rating on its line is a label, the film's title or next to nothing."""
+    if _rating_label().match(fold(rest)):
+        return weight(rest) <= 45
+    if rating.unit is Unit.LETTER:
+        return not rest
+    headings = fold(f"{reading.doc.title} {reading.regions.headline.text if reading.regions.headline else ''}")
+    return weight(rest) <= 12 or (weight(rest) <= 45 and fold(rest) in headings)
 
 
 def _prose(reading: Reading) -> Iterator[Candidate]:
     """A rating said in a sentence of the first or the last two paragraphs."""
     prose = [b for b in reading.blocks(Region.BODY, Region.TAIL) if b.text and b.tag not in HEADINGS]
     for block in {id(b): b for b in (*prose[:1], *prose[-4:])}.values():
-        if _foreign(block.text) or not own(reading, block):
+        if _foreign(block.text) or not own(reading, block) or _QUOTES_SOMEBODY.match(block.text):
             continue
         for start, end, rating in find_ratings(block.text, reading.hint):
             if rating.unit is not Unit.WORD:

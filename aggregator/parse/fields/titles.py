@@ -44,7 +44,7 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
             fact = movie.original_title
             yield Candidate("original_title", fact.value, "structured.movie", fact.place, fact.value)
         if movie.year and (year := re.match(r"(18[89]|19\d|20\d)\d", movie.year.value)):
-            yield Candidate("year", int(year[0]), rule, movie.year.place, movie.year.value)
+            yield Candidate("year", int(year[0]), rule, movie.year.place, movie.year.value, extra={"film": movie})
 
 
 def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
@@ -57,7 +57,8 @@ def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate
             value = parsed.title if parsed else fact.value
             yield Candidate("original_title", value, "facts.original_title", where, fact.value)
         elif fact.key == "year" and (year := re.fullmatch(r"\D{0,12}((?:18[89]|19\d|20\d)\d)\D{0,12}", fact.value)):
-            yield Candidate("year", int(year[1]), "facts.year", where, fact.value)
+            rule = "facts.year" if fact.tier == "labelled" else "facts.unlabelled_year"
+            yield Candidate("year", int(year[1]), rule, where, fact.value)
     if facts and (block := _line_before(reading, facts)):
         yield Candidate("title", block.text, "facts.heading", place(block), block.text)
 
@@ -104,8 +105,14 @@ def _mentioned(reading: Reading, candidate: Candidate, text: str) -> Iterator[Ca
     elif (part := _main_word(name)) and any(mentions(part, text)):
         yield replace(candidate, rule="body.part")
     headline = reading.regions.headline
-    if headline is not None and candidate.rule.startswith(("body.", "facts.")) and any(mentions(name, headline.text)):
-        yield replace(candidate, rule="headline.contains", place=place(headline), raw=headline.text)
+    spans = list(mentions(name, headline.text)) if headline is not None else []
+    if headline is not None and spans and candidate.rule.startswith(("body.", "facts.")):
+        quoted = any(headline.text[start - 1 : start] in _QUOTES for start, _ in spans if start)
+        rule = "headline.named" if quoted else "headline.contains"
+        yield replace(candidate, rule=rule, place=place(headline), raw=headline.text)
+
+
+_QUOTES = tuple("'\"“‘«„「『《‹")
 
 
 def _main_word(name: str) -> str | None:

@@ -33,6 +33,8 @@ _BRACKETED = re.compile(r"[”\"’»』]?\s*[(\[（]\s*(?P<inside>[^()\[\]（�
 
 
 def _is_original(text: str, title: str) -> bool:
+    if re.match(r"(?i)(?:dir|directed|regie|real|réal|by|de|von|di)\b", text):
+        return False
     return len(text) > 1 and not is_name(text) and not re.search(r"\d{3}", text) and key(text) != key(title)
 
 
@@ -45,7 +47,9 @@ def years(reading: Reading, title: str, written: str | None) -> Iterator[Candida
     for block in reading.main:
         if not _FOUR_DIGITS.search(block.text) and not block.text[:60].count(","):
             continue
-        for _, end in mentions(title, block.text):
+        for start, end in mentions(title, block.text):
+            if _OF_A_BOOK.search(block.text[max(0, start - 30) : start]):
+                continue
             for pattern, rule in ((_BEHIND, "body.title_year"), (told, "body.year_film")):
                 if found := pattern.match(block.text, end):
                     where = place(block, found.start("year"), found.end("year"))
@@ -56,6 +60,9 @@ def years(reading: Reading, title: str, written: str | None) -> Iterator[Candida
                 yield Candidate("year", year, "facts.line", place(block, *found.span("year")), found[0])
 
 
+_OF_A_BOOK = re.compile(
+    r"\b(?:novel|book|roman|livre|novela|libro|romanzo|romance|livro|powieść|книга|роман|play)\W*$", re.IGNORECASE
+)
 _FOUR_DIGITS = re.compile(r"(?:18[89]|19\d|20\d)\d")
 _BEHIND = re.compile(rf"[”\"’»』]?\s*[(\[（]\s*{_YEAR}\s*[)\]）,;]")
 
