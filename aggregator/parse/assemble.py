@@ -119,6 +119,9 @@ def _lists(found: Findings, review: Tree, proof: dict[str, Tree]) -> None:
             proof[f"{name}[{len(values)}]"] = evidence(candidate)
             values.append(candidate.value)
         review[name] = values
+    for candidate in found.lists.get("access", []):
+        review["access"] = candidate.value
+        proof["access"] = evidence(candidate)
     runtimes = found.lists.get("runtime_minutes", [])
     if runtimes:
         review["runtime_minutes"] = runtimes[0].value

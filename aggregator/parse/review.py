@@ -8,8 +8,8 @@ from aggregator.notation.languages import fold
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.comments import Thread, read_comments
 from aggregator.parse.facts import LabelledFact, read_facts
-from aggregator.parse.fields import body as body_field
 from aggregator.parse.fields import (
+    access,
     certificates,
     critics,
     dates,
@@ -22,6 +22,7 @@ from aggregator.parse.fields import (
     words,
     years,
 )
+from aggregator.parse.fields import body as body_field
 from aggregator.parse.fields import credits as credits_field
 from aggregator.parse.fields.body import Text
 from aggregator.parse.fields.title_words import key
@@ -119,7 +120,7 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
     )
     verdict = judge(reading, facts, claims)
     found = Findings(reading, facts, choices, verdict, rating.status(reading, choices["rating"].winner, ratings), lists)
-    found.audience = rating.audience(reading, facts)
+    found.audience = rating.audience(reading, facts, claims.title)
     found.other_ratings = rating.others(reading)
     found.text = body_field.read(reading, _lines_of(facts))
     found.thread = read_comments(reading) if shared is None else None
@@ -129,6 +130,7 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
 def _lists(reading: Reading, facts: list[LabelledFact], films: list[StructuredMovie]) -> dict[str, list[Candidate]]:
     """Candidates of the list fields: what the page shows first, then what its structured data adds."""
     lists = {
+        "access": access.read(reading),
         "credits": credits_field.read(reading, facts),
         "certificates": certificates.read(reading, facts),
         "runtime_minutes": runtimes.read(reading, facts),

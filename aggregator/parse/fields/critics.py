@@ -243,7 +243,7 @@ def _is_person(reading: Reading, name: str, *, shown: bool) -> bool:
     folded = fold(name)
     if not 2 <= len(name) <= 50 or len(name.split()) > 5 or folded in NOBODY or _MAIL_OR_URL.search(name):
         return False
-    if any(char.isdigit() for char in name) and " " in name:
+    if (any(char.isdigit() for char in name) and " " in name) or folded in words_of("dates", "published"):
         return False
     headline = reading.regions.headline
     if headline is not None and folded == fold(headline.text):

@@ -13,6 +13,7 @@ from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.rating_marks import read_marks
+from aggregator.parse.fields.title_words import key
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region, weight
 
@@ -209,14 +210,16 @@ def status(reading: Reading, winner: Candidate | None, found: list[Candidate]) -
     return RatingStatus.REFUSED if any(refused.search(fold(b.text)) for b in lines[-6:]) else RatingStatus.UNRATED
 
 
-def audience(reading: Reading, facts: list[LabelledFact]) -> tuple[AudienceRating, Place] | None:
+def audience(reading: Reading, facts: list[LabelledFact], title: str | None) -> tuple[AudienceRating, Place] | None:
     """What readers gave: from structured data, a labelled value, or a line about votes."""
     for aggregate in reading.data.aggregates:
+        if aggregate.item_name and title and key(aggregate.item_name.value) != key(title):
+            continue
         value = _number(aggregate.value.value) if aggregate.value else None
         best = _number(aggregate.best.value) if aggregate.best else None
         count = _count(aggregate.count.value) if aggregate.count else None
         source = aggregate.value or aggregate.count
-        if source is not None and (value is not None or count):
+        if source is not None and (value or count):
             rating = AudienceRating(raw=source.value, value=value, best=best, count=count)
             return rating, source.place
     for fact in facts:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from aggregator.notation.languages import fold
+from aggregator.notation.people import is_name
 from aggregator.notation.titles import Title, parse_title
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.fields.title_words import general_words, is_sentence, key, script_of, slug_of
@@ -47,29 +48,46 @@ def headings(reading: Reading) -> Iterator[Candidate]:
 def _heading(reading: Reading, text: str, source: str, where: Place, *, other: bool = False) -> Iterator[Candidate]:
     """Candidates from one heading; `other` when it is a page title that says something else than the headline."""
     parsed = parse_title(text, reading.hint)
+    if parsed and parsed.style == "plain":
+        parsed = _without_director(parsed)
     if parsed:
-        style = parsed.style if parsed.style != "label" else "plain"
-        if style == "plain" and source == "headline" and _short(parsed.title):
-            style = "plain_short"
-        elif style == "review_word" and is_sentence(parsed.title):
-            style = "sentence"
-        elif style == "plain" and other:
-            style = "other"
-        yield from from_title(parsed, f"{source}.{style}", where, text)
-        yield from _bracketed(parsed, f"{source}.{style}", where, text)
+        rule = f"{source}.{_style(parsed, source, other=other)}"
+        yield from from_title(parsed, rule, where, text)
+        yield from _bracketed(parsed, rule, where, text)
     if source == "headline" and (not parsed or parsed.style == "plain"):
-        parts = [part.strip() for part in _SEPARATOR.split(text) if part and part.strip()]
-        first = "heading.first"
-        if len(parts) < 2:
-            parts = [part for part in _COLON.split(text, maxsplit=1) if part]
-            # a sentence behind the colon is a tagline, a title-like part may be the rest of the title
-            first = "heading.first" if parts and (is_sentence(parts[-1]) or parts[-1][0].islower()) else "heading.part"
-        for number, part in enumerate(parts if len(parts) > 1 else []):
-            name = first if number == 0 else "heading.part"
-            if inner := parse_title(part, reading.hint):
-                yield Candidate("title", inner.title, name, where, text)
-                if inner.year:
-                    yield Candidate("year", inner.year, f"{source}.year", where, text)
+        yield from _parts(reading, text, where)
+
+
+def _style(parsed: Title, source: str, *, other: bool) -> str:
+    """The last part of the rule's name: how the heading marks the title."""
+    if parsed.style == "review_word" and is_sentence(parsed.title):
+        return "sentence"
+    if parsed.style not in ("plain", "label"):
+        return parsed.style
+    if source == "headline" and _short(parsed.title):
+        return "plain_short"
+    return "other" if other else "plain"
+
+
+def _without_director(parsed: Title) -> Title:
+    """A heading such as "Hoop by Steve James" without its director."""
+    by = re.fullmatch(r"(.{1,80}?)\s+by\s+(.{3,40})", parsed.title)
+    return replace(parsed, title=by[1]) if by and is_name(by[2]) else parsed
+
+
+def _parts(reading: Reading, text: str, where: Place) -> Iterator[Candidate]:
+    """The parts of a headline around a bar, a dash or a colon; the first one most often is the title."""
+    parts = [part.strip() for part in _SEPARATOR.split(text) if part and part.strip()]
+    first = "heading.first"
+    if len(parts) < 2:
+        parts = [part for part in _COLON.split(text, maxsplit=1) if part]
+        # a sentence behind the colon is a tagline, a title-like part may be the rest of the title
+        first = "heading.first" if parts and (is_sentence(parts[-1]) or parts[-1][0].islower()) else "heading.part"
+    for number, part in enumerate(parts if len(parts) > 1 else []):
+        if inner := parse_title(part, reading.hint):
+            yield Candidate("title", inner.title, first if number == 0 else "heading.part", where, text)
+            if inner.year:
+                yield Candidate("year", inner.year, "headline.year", where, text)
 
 
 def _bracketed(parsed: Title, rule: str, where: Place, raw: str) -> Iterator[Candidate]:
@@ -107,12 +125,23 @@ def slugged(reading: Reading) -> Iterator[Candidate]:
     for at in range(len(own) - len(words) + 1):
         if folded[at : at + len(words)] == [key(word) for word in words]:
             start, end = own[at][1], own[at + len(words) - 1][2]
+            if any(
+                begin <= start and end <= stop and (begin, stop) != (start, end)
+                for begin, stop in _quoted(headline.text)
+            ):
+                return  # the address keeps only part of a title that the headline quotes
             yield Candidate("title", headline.text[start:end], "url.title", place(headline, start, end), headline.text)
             return
 
 
+def _quoted(text: str) -> list[tuple[int, int]]:
+    return [match.span(1) for match in re.finditer(r"[“\"‘«„『《]\s*([^“”\"‘’«»„『』《》]+?)\s*[”\"’»“』》]", text)]
+
+
 def _short(text: str) -> bool:
     """Whether a headline is so short that it is more likely a title than a sentence about one."""
+    if re.search(r"\s[–—-]\s+[a-zà-ÿа-я]", text):
+        return False  # a tagline follows
     return len(text.split()) <= 5 and len(text) <= 40 and not text.endswith((".", "!", "?", "…"))
 
 

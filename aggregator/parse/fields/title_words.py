@@ -19,7 +19,8 @@ def key(title: str) -> str:
 @cache
 def general_words() -> frozenset[str]:
     """Words that stand in bold or quotes everywhere and name no film: MOVIE, Review, Director."""
-    return words("words", "film") | words("words", "review") | frozenset(label_roles())
+    kinds = ("film", "review", "about", "related")
+    return frozenset(word for kind in kinds for word in words("words", kind)) | frozenset(label_roles())
 
 
 def like_title(text: str) -> bool:

@@ -13,6 +13,7 @@ from aggregator.parse.fields.title_text import film_links, in_text
 from aggregator.parse.fields.title_words import key, like_title, mentions, slug_of
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region
+from aggregator.parse.structured import Fact
 
 
 def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
@@ -43,8 +44,20 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
         if movie.original_title:
             fact = movie.original_title
             yield Candidate("original_title", fact.value, "structured.movie", fact.place, fact.value)
-        if movie.year and (year := re.match(r"(18[89]|19\d|20\d)\d", movie.year.value)):
+        if (
+            movie.year
+            and not _is_posting(reading, movie.year)
+            and (year := re.match(r"(18[89]|19\d|20\d)\d", movie.year.value))
+        ):
             yield Candidate("year", int(year[0]), rule, movie.year.place, movie.year.value, extra={"film": movie})
+
+
+def _is_posting(reading: Reading, stated: Fact) -> bool:
+    """Whether a film's date is the page's own: templates put the day of the post there."""
+    own = [review.published for review in reading.data.reviews] + [page.published for page in reading.data.articles]
+    return "T" in stated.value or any(
+        fact and fact.value[:10] == stated.value[:10] and len(stated.value) >= 10 for fact in own
+    )
 
 
 def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
@@ -57,10 +70,30 @@ def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate
             value = parsed.title if parsed else fact.value
             yield Candidate("original_title", value, "facts.original_title", where, fact.value)
         elif fact.key == "year" and (year := re.fullmatch(r"\D{0,12}((?:18[89]|19\d|20\d)\d)\D{0,12}", fact.value)):
+            if fact.tier != "labelled" and not _own_year(reading, fact):
+                continue
             rule = "facts.year" if fact.tier == "labelled" else "facts.unlabelled_year"
             yield Candidate("year", int(year[1]), rule, where, fact.value)
     if facts and (block := _line_before(reading, facts)):
         yield Candidate("title", block.text, "facts.heading", place(block), block.text)
+
+
+_EVENT = re.compile(
+    r"\b(?:seen|viewed|watched|festival|cannes|berlinale|venice|sundance|toronto|tiff|vu|vue|gesehen|visto|vista|next)\b",
+    re.IGNORECASE,
+)
+
+
+def _own_year(reading: Reading, fact: LabelledFact) -> bool:
+    """Whether a year without a label is this film's: not that of a screening, nor in brackets behind another title."""
+    before = fact.block.text[: fact.start]
+    if _EVENT.search(fact.block.text):
+        return False
+    if not before.rstrip().endswith(("(", "[", "（")):
+        return True
+    headline = reading.regions.headline
+    named = re.split(r"[.,;:(|]", before.rstrip(" ([（"))[-1].strip()
+    return not named or (headline is not None and key(named) in key(headline.text))
 
 
 def _line_before(reading: Reading, facts: list[LabelledFact]) -> Block | None:
