@@ -10,8 +10,8 @@ from aggregator.parse.reading import Reading, place
 
 def read(reading: Reading) -> list[Candidate]:
     """A candidate `paywalled` when the page says that its text is not free; nothing when nothing says so."""
-    for source in (*reading.data.reviews, *reading.data.articles):
-        fact = source.free
+    stated = [review.free for review in reading.data.reviews] + [article.free for article in reading.data.articles]
+    for fact in stated:
         if fact and fact.value.strip().lower() in ("false", "no", "0", "nofree") and reading.owns(fact.place.node):
             return [Candidate("access", "paywalled", "structured.free", fact.place, fact.value)]
     last = max(reading.regions.last, 0)
