@@ -7,6 +7,7 @@ import codecs
 import email
 import gzip
 import json
+import os
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -50,7 +51,7 @@ def read_inputs(paths: list[str]) -> Iterator[Input]:
     for name in paths:
         if name == "-":
             yield from _opened("-", _standard_input)
-        elif Path(name).is_dir():
+        elif os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises where a folder above is shut
             yield from _folder(Path(name))
         else:
             yield from read_file(Path(name))
@@ -71,7 +72,7 @@ def _file(path: Path, *, named: bool) -> Iterator[Input]:
     reader = READERS.get(suffix)
     if reader is not None:
         yield from _opened(name, lambda: reader(path, _bytes(path)), named=named)
-    elif not path.exists():
+    elif not os.path.lexists(path):
         yield Input(name, error=f"{name}: no such file or folder; check the path")
     else:
         known = " ".join(sorted(READERS))
@@ -81,17 +82,17 @@ def _file(path: Path, *, named: bool) -> Iterator[Input]:
 
 def _folder(folder: Path) -> Iterator[Input]:
     name = _name(folder)
-    try:
-        files = sorted(path for path in folder.rglob("*") if _wanted(path) and path.is_file())
-    except OSError as error:
-        yield Input(name, error=f"{name}: {error.strerror or error}; check the permissions of the folder")
-        return
+    shut: list[OSError] = []
+    inside = [Path(parent, file) for parent, _, files in os.walk(folder, onerror=shut.append) for file in files]
     found = False
-    for path in files:
+    for path in sorted(path for path in inside if _wanted(path)):
         for page in _file(path, named=False):
             found = True
             yield page
-    if not found:
+    for error in shut:
+        where = _name(Path(error.filename or name))
+        yield Input(where, error=f"{where}: {error.strerror or error}; check the permissions of the folder")
+    if not found and not shut:
         yield Input(name, error=f"{name}: no page in this folder; it needs {', '.join(sorted(READERS))} files")
 
 
@@ -143,7 +144,7 @@ def _wanted(path: Path) -> bool:
         return False
     beside = [parent for parent in path.parents if parent.name.endswith("_files")]
     pages = [parent.with_name(parent.name.removesuffix("_files") + suffix) for parent in beside for suffix in HTML]
-    return not any(page.exists() for page in pages)
+    return not any(os.path.lexists(page) for page in pages)
 
 
 def _standard_input() -> Iterator[Input]:

@@ -301,11 +301,16 @@ def test_a_forbidden_file_or_folder_is_one_line(tmp_path):
     path = save(tmp_path / "a.html", PAGE)
     path.chmod(0)
     assert "ermission" in only(path).error
-    folder = tmp_path / "shut"
+    folder = tmp_path / "all" / "shut"
     save(folder / "b.html", PAGE)
+    save(tmp_path / "all" / "c.html", PAGE)
     folder.chmod(0)
     try:
-        assert all(item.error for item in opened(folder))
+        assert "ermission" in only(folder).error
+        assert "ermission" in only(folder / "b.html").error
+        read, shut = opened(tmp_path / "all")
+        assert read.error is None
+        assert "shut: " in shut.error
     finally:
         folder.chmod(0o700)
 
