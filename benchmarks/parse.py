@@ -98,11 +98,12 @@ def _ratios(title: str, timings: list[Timing]) -> Iterator[str]:
         yield f"{title}: none"
         return
     ratios = [timing.ratio for timing in timings]
+    middle, high = statistics.median(ratios), percentile(ratios, 0.9)
     whole = sum(timing.ours for timing in timings) / sum(timing.bare for timing in timings)
     size = statistics.median(timing.size for timing in timings) / 1000
     yield (
         f"{title}: {len(timings)} pages, median {size:.0f} KB: "
-        f"median {statistics.median(ratios):.1f}, p90 {percentile(ratios, 0.9):.1f}, in all {whole:.1f} times a bare parse"
+        f"median {middle:.1f}, p90 {high:.1f}, in all {whole:.1f} times a bare parse"
     )
 
 

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from aggregator.parse.hints import NONE, Hints
 
 Element = etree._Element  # noqa: SLF001 - the only name lxml gives its element type
+
+
+def is_address(href: str) -> bool:
+    """Whether an address can be taken apart: pages hold broken ones ("http://[x")."""
+    if href.isascii() and "[" not in href and "]" not in href:
+        return True
+    try:
+        urlsplit(href)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(slots=True, eq=False)
@@ -88,10 +100,11 @@ class Block:
         return min(1.0, linked / len(self.text)) if self.text else 0.0
 
     def links(self) -> Iterator[tuple[str, str, Mark]]:
-        """(text, href, mark) of each link."""
+        """(text, href, mark) of each link; href is empty where it is no address."""
         for mark in self.marks:
             if mark.tag == "a":
-                yield self.text[mark.start : mark.end], mark.node.get("href") or "", mark
+                href = mark.node.get("href") or ""
+                yield self.text[mark.start : mark.end], href if is_address(href) else "", mark
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from aggregator.parse.blocks import Block, Element, Lines, Scope
+from aggregator.parse.blocks import Block, Element, Lines, Scope, is_address
 from aggregator.parse.encoding import clean, decode
 from aggregator.parse.guard import MAX_BYTES, MAX_DEPTH, MAX_LINES, MAX_TEXT, cut, flatten, guard
 from aggregator.parse.hints import NONE
@@ -34,7 +34,7 @@ class Document:
     """
 
     def __init__(self, body: bytes | str, url: str | None = None, content_type: str | None = None) -> None:
-        self.url = url
+        self.url = clean(url) if url and is_address(url) else None
         self.content_type = content_type
         self.cuts: list[str] = []
         raw = clean(body).encode("utf-8", "replace") if isinstance(body, str) else body
@@ -140,7 +140,7 @@ class Document:
             address = urljoin(self.base or "", href.strip())
         except ValueError:
             return None
-        return address if address.startswith(("http://", "https://")) else None
+        return address if address.startswith(("http://", "https://")) and is_address(address) else None
 
     @cached_property
     def title(self) -> str:

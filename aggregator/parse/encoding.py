@@ -28,6 +28,8 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _ASCII = bytes(range(128))
 _SAMPLE = 30_000
 """Bytes from the first one beyond ASCII that a guess is made on."""
+_PART = 500
+"""Letters of one place of a page."""
 _LEAST = 0.2
 _SURE = 0.5
 """Scores below which nothing is guessed, and nothing of one byte a letter but Western text."""
@@ -143,12 +145,23 @@ def _guess(body: bytes) -> str | None:
     A page cut in the middle of a character, or with one bad byte, must not lose its encoding, so a few
     replacement characters are allowed.
     """
-    sample = _sample(body)
-    if sample.decode("utf-8", "replace").count("\ufffd") * 10 <= _high(sample):
+    if _damaged_utf8(body):
         return "utf-8"
-    scores = _scores(sample)
+    scores = _scores(_sample(body))
     best = max(scores, key=lambda name: round(scores[name], 2), default=None)
     return best if best and scores[best] > _LEAST else None
+
+
+def _damaged_utf8(body: bytes) -> bool:
+    """Whether the bytes are UTF-8 but for a few bad ones, or for one place where something else stands."""
+    text = body.decode("utf-8", "replace")
+    if text.count("\ufffd") * 10 <= _high(body):
+        return True
+    # what is in another encoding is wrong all over
+    parts = [text[at : at + _PART] for at in range(0, len(text), _PART)]
+    wrong = sum("\ufffd" in part for part in parts)
+    right = sum(not part.isascii() for part in parts) - wrong
+    return right > wrong
 
 
 def _scores(sample: bytes) -> dict[str, float]:

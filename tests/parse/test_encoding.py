@@ -127,6 +127,14 @@ def test_one_bad_byte_does_not_lose_a_page():
     assert decode(source[:-40] + b"\xe3\x81")[1] == "utf-8"
 
 
+def test_rubbish_in_one_place_does_not_lose_a_page():
+    source = page("\n".join([TEXTS["fr"]] * 30), "utf-8").encode()
+    damaged = source[:900] + bytes(range(128, 256)) * 3 + source[900:]
+    text, used, _ = decode(damaged)
+    assert used == "utf-8"
+    assert text.count(TEXTS["fr"]) >= 28
+
+
 def test_a_page_cut_within_a_character_keeps_its_encoding():
     source = page(TEXTS["ja"] * 3).encode("cp932")
     start = source.rindex("静".encode("cp932"))
