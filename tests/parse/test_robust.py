@@ -129,7 +129,8 @@ def test_any_time_of_fetching_will_do(stamp):
 HTML = st.sampled_from(
     """<h1>Moon</h1>|<h2>The Third Man (1949)</h2>|<p>|</p>|<div class=review>|</div>|<b>Director:</b> Carol Reed|<br>
     by Anna Weber|Rating: 4/5|★★★½|<i>Moon</i>|(2009)|18 March 2011|Comments (3)|<li id=comment-1>|Reply
-    <span itemprop=name>Moon</span>|<div itemscope itemtype='http://schema.org/Movie'>|<time datetime=2019-01-01>|</time>
+    <span itemprop=name>Moon</span>|<div itemscope itemtype='http://schema.org/Movie'>
+    <time datetime=2019-01-01>|</time>
     Cast: A, B, C|108 min|PG-13|"|“|”|、|。|映画|&#x202e;|<table><tr><td>
     Grade: B+|10/10|-5/10|1e309/10|NaN|9999999/1|0/0
     <img alt='4 stars'>|<title>Moon review</title>|<meta property=og:title content=Moon>

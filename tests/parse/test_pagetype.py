@@ -1,0 +1,121 @@
+"""Is this a film review? Doubt is a no, and whatever is no review yields none."""
+
+import pytest
+
+from aggregator.model import PageType
+from aggregator.parse import explain
+from aggregator.parse.pagetype import points_table
+
+FILM = """The film follows a widow who sorts letters at night, and the director films her hands as if they
+were faces. Anna Weber plays her with a patience that few actors have. The camera hardly moves, the
+score is a single cello, and the screenplay trusts silence. It is a beautiful film, although its
+last act is too long."""
+OTHER = {
+    "book": """The novel follows a widow who sorts letters at night. The author writes in short chapters, and the
+prose is plain. Readers of her earlier novels will know the narrator. The book ends where it began,
+and its pages turn slowly; the publisher has bound this novel well. The author's best book, a novel
+for winter.""",
+    "series": """The first season follows a widow who sorts letters at night. Every episode ends on a cliffhanger,
+and the showrunner lets the series breathe. Season two is announced, the pilot was weak, but by the
+finale the show has found its tone. A series for winter, eight episodes long, best seen an episode a
+night.""",
+    "album": """The album opens with a track for cello. The songs are short, the vocals far back in the mix, and the
+band has found a new drummer. The second single is the best song of the record; the guitar on the
+last track is too loud. An album for winter, forty minutes of music on ten tracks, produced by the
+singer of the band.""",
+    "restaurant": """The restaurant is small and the menu smaller. The soup was hot, the fish fresh, the waiter patient.
+We had the tasting menu, the wine was good, and the dessert arrived late. The chef cooks with
+butter. A place for winter, with twelve tables and a view of the harbour; dinner for two with wine
+costs too much.""",
+}
+
+
+def judged(title, text, *, extra="", head="", url="http://a.example/2011/03/night-post/", times=3):
+    paragraphs = "".join(f"<p>{text}</p>" for _ in range(times))
+    return explain(
+        f"<html lang=en><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{extra}{paragraphs}"
+        "</article></body></html>",
+        url,
+    )
+
+
+def kind(title, text, **options):
+    found = judged(title, text, **options)
+    assert bool(found.page.reviews) == (found.page.page_type in (PageType.REVIEW, PageType.ROUNDUP))
+    return found.page.page_type
+
+
+@pytest.mark.parametrize(
+    ("title", "options"),
+    [
+        ("Film review: Night Post", {}),
+        ("Night Post (2011)", {"extra": "<p>Rating: 4/5</p>"}),
+        ("Night Post", {"extra": "<p>Director: Anna Holm<br>Cast: Anna Weber, Karl Otto<br>Rating: 4/5</p>"}),
+    ],
+)
+def test_what_says_that_it_is_a_review_is_one(title, options):
+    assert kind(title, FILM, **options) is PageType.REVIEW
+
+
+@pytest.mark.parametrize("what", OTHER)
+@pytest.mark.parametrize("rating", ["", "<p>Rating: 4/5</p>"])
+def test_a_review_of_something_else_is_no_film_review(what, rating):
+    assert kind("Review: Night Post", OTHER[what], extra=rating) not in (PageType.REVIEW, PageType.ROUNDUP)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Watch the first trailer for Night Post",
+        "Interview: Anna Weber on Night Post",
+        "The 20 best films of 2011",
+        "Podcast: Night Post",
+        "Film reviews",
+        "About us",
+        "Contact",
+    ],
+)
+def test_a_headline_that_says_otherwise_is_believed(title):
+    assert kind(title, FILM) not in (PageType.REVIEW, PageType.ROUNDUP)
+
+
+@pytest.mark.parametrize("schema", ["Book", "TVSeries", "VideoGame", "Restaurant", "MusicAlbum", "Product"])
+def test_structured_data_that_says_otherwise_is_believed(schema):
+    item = f'"itemReviewed":{{"@type":"{schema}","name":"Night Post"}}'
+    data = f'{{"@context":"https://schema.org","@type":"Review",{item}}}'
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert kind("Night Post review", FILM, head=head) not in (PageType.REVIEW, PageType.ROUNDUP)
+
+
+def test_next_to_no_text_is_no_review():
+    assert kind("Night Post", "Coming soon.", times=1) not in (PageType.REVIEW, PageType.ROUNDUP)
+    assert kind("Page not found", "There is nothing here.", times=1) is PageType.OTHER
+
+
+def test_headings_that_lead_elsewhere_are_a_listing():
+    entries = "".join(f"<h2><a href='/film-{n}/'>Film number {n}</a></h2><p>{FILM[:120]}</p>" for n in range(6))
+    found = explain(
+        f"<html><head><title>Reviews</title></head><body>{entries}</body></html>", "http://a.example/reviews/"
+    )
+    assert found.page.page_type is PageType.LISTING
+    assert found.page.reviews == []
+
+
+def test_every_point_says_what_it_rests_on_and_they_add_up():
+    verdict = judged("Film review: Night Post", FILM, extra="<p>Rating: 4/5</p>").verdict
+    assert verdict.total == pytest.approx(sum(point.points for point in verdict.points))
+    assert verdict.total >= points_table()["review"]
+    assert len({point.name for point in verdict.points}) == len(verdict.points)
+
+
+def test_the_table_of_points_is_sound():
+    table = points_table()
+    assert table["review"] > 0
+    assert not set(table["for"]) & set(table["against"])
+    assert all(points > 0 for points in (*table["for"].values(), *table["against"].values()))
+
+
+@pytest.mark.parametrize("inner", ["", "<p>", "<p>a</p>", "<h1></h1>", "<title></title>"])
+def test_nothing_is_no_review(inner):
+    found = explain(f"<html><body>{inner}</body></html>", "http://a.example/film-review/")
+    assert found.page.page_type is PageType.OTHER
