@@ -23,7 +23,7 @@ def film(
 ) -> None:
     """Show one film: credits and facts with the number of reviews that say so, conflicts, score and reviews.
 
-    Example: aggregator film suspiria --score median-v1
+    Example: aggregator film "Let the Right One In" --score median-v1
     """
     from aggregator.export.films_json import strict_json
     from aggregator.store import open_store

@@ -21,7 +21,7 @@ def why(
 ) -> None:
     """List what agrees and what conflicts between two reviews or films, and how they came to be one or two.
 
-    Example: aggregator why https://a.example/suspiria f-1c0ffee123
+    Example: aggregator why https://oldreels.example/2009/07/19/moon/ f-1c0ffee123
     """
     from aggregator.export.films_json import strict_json
     from aggregator.resolve.evidence import in_words, most_telling, side_by_side
