@@ -23,6 +23,9 @@ AGGREGATOR_CONTACT = os.environ.get("AGGREGATOR_CONTACT", "")
 AGGREGATOR_ALLOW: list[str] = []  # host:port that may be reached although not public
 AGGREGATOR_BUILD = True
 AGGREGATOR_RUN_KIND = "crawl"
+AGGREGATOR_REVISIT = "all"  # or "due": known pages only when their time has come
+AGGREGATOR_PROFILES: dict[str, dict[str, str]] = {}  # source -> profile and language of its pages
+AGGREGATOR_SHARED = False  # another process of ours holds the data folder
 
 USER_AGENT = user_agent(AGGREGATOR_CONTACT, __version__)
 
@@ -45,7 +48,14 @@ DOWNLOAD_FAIL_ON_DATALOSS = True
 DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # nothing but http and https; no proxy, which would resolve names where our guard cannot see
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "spiders.handler.PoliteHandler",
+    "https": "spiders.handler.PoliteHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
 HTTPPROXY_ENABLED = False
 TWISTED_DNS_RESOLVER = "spiders.resolver.GuardedResolver"
 
@@ -68,6 +78,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middleware.guard.GuardMiddleware": 10,
     "spiders.middleware.politeness.PolitenessMiddleware": 20,
     "spiders.middleware.robots.RobotsMiddleware": 100,
+    "spiders.middleware.conditional.ConditionalMiddleware": 110,
     "spiders.middleware.retry.PoliteRetryMiddleware": 550,
     "spiders.middleware.compression.CompressionMiddleware": 590,
 }

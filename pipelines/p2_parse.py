@@ -7,6 +7,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from aggregator.archive import FetchedPage
+from pipelines.folder import DataFolder
 from pipelines.steps import broke, parse_page
 from spiders import counts
 
@@ -16,20 +17,21 @@ log = logging.getLogger(__name__)
 class ParsePipeline:
     """Hands the page to `aggregator.parse`."""
 
-    def __init__(self, stats: Any) -> None:
+    def __init__(self, folder: DataFolder, stats: Any) -> None:
+        self._folder = folder
         self._stats = stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's way to make one."""
-        return cls(crawler.stats)
+        folder = crawler.get_extension(DataFolder)
+        assert folder is not None
+        return cls(folder, crawler.stats)
 
     def process_item(self, item: FetchedPage) -> FetchedPage:
         """The page with what it says."""
-        parsed = parse_page(item)
+        parsed = parse_page(item, self._folder.profiles.of(item))
         if broke(parsed):
             self._stats.inc_value(counts.PARSER_BROKE)
             log.warning("broke the parser: %s", item.final_url)
-        elif parsed.partial:
-            self._stats.inc_value(counts.PARTIAL)
         return dataclasses.replace(item, parsed=parsed)

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from aggregator.archive import FetchedPage
-from pipelines.steps import missing_fields, normalised
+from pipelines.steps import broke, missing_fields, normalised
 from spiders import counts
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,8 @@ class NormalisePipeline:
         except ValidationError as error:
             self._stats.inc_value(counts.PARSER_BROKE)
             raise DropItem(f"{item.final_url}: reading breaks the contract: {error.errors()[:1]}", "ERROR") from error
+        if parsed.partial and not broke(parsed):
+            self._stats.inc_value(counts.PARTIAL)
         for field, number in missing_fields(parsed).items():
             self._stats.inc_value(f"{counts.MISSING}{item.source}/{field}", number)
         return dataclasses.replace(item, parsed=parsed)

@@ -1,5 +1,6 @@
 """Fourth: page and reviews go into the store in one transaction: new, updated or the same as before."""
 
+import logging
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -9,6 +10,8 @@ from aggregator.archive import FetchedPage
 from aggregator.errors import StoreError
 from pipelines.folder import DataFolder
 from spiders import counts
+
+log = logging.getLogger(__name__)
 
 
 class StagePipeline:
@@ -33,6 +36,12 @@ class StagePipeline:
         except StoreError as error:
             self._stats.inc_value(counts.NOT_STORED)
             raise DropItem(f"{item.final_url}: {error}", "ERROR") from error
+        if outcome.startswith("stands/"):
+            reason = outcome.removeprefix("stands/")
+            self._stats.inc_value(counts.OBSTRUCTED)
+            self._stats.inc_value(f"{counts.OBSTRUCTED}/{reason}")
+            log.warning("not taken over (%s), what we hold stays: %s", reason, item.final_url)
+            return item
         self._stats.inc_value(f"staged/{outcome}")
         self._stats.inc_value(f"{counts.REVIEWS}{item.source}", len(item.parsed.reviews))
         return item

@@ -1,140 +1,269 @@
-"""Ways to the pages of a site: its sitemaps, its feeds, its links; a further way is a method here."""
+"""What is read of each kind of answer: pages become items, sitemaps, feeds and interfaces become links."""
 
-from collections.abc import AsyncIterator, Iterable
+import json
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Response
-from scrapy.http.request import NO_CALLBACK
 
-from spiders import counts
-from spiders.base import MAX_DOCUMENTS, TARGET, ReviewSpider, reason_of
-from spiders.documents import Listing, UnreadableListingError, read_feed, read_sitemap
-from spiders.links import likeness
-from spiders.middleware.guard import ENDPOINT
+from aggregator.archive import FetchedPage
+from aggregator.store import Link
+from pipelines import threads
+from spiders import counts, ways
+from spiders.base import fetched
+from spiders.crawling import CrawlingSpider
+from spiders.documents import (
+    Listing,
+    UnreadableListingError,
+    looks_like_feed,
+    looks_like_sitemap,
+    next_feed_page,
+    read_feed,
+    read_sitemap,
+)
+from spiders.links import PageLinks, likeness, may_be_page, page_links
 from spiders.middleware.robots import RobotsMiddleware
 from spiders.targets import Target, absolute
+from spiders.traps import Traps
 
-GUESSED_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
-GUESSED_FEEDS = ("/feed/", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml")
+MAX_DEPTH = 50
+"""Clicks from the start page: deep enough for an archive that only has "older posts" links."""
+MAX_ADDRESS = 2000
+"""Characters; longer links are left out, as most of the web's own software does."""
+MAX_DOCUMENTS = 200
+"""Sitemaps, feed pages and pages of an interface of one source in one run."""
 MAX_KNOWN = 200_000
 """Addresses of one source held in mind at once."""
+_HTML = {"text/html", "application/xhtml+xml", ""}
 
 
-class DiscoveringSpider(ReviewSpider):
-    """Finds the pages of a target; which way is for the subclass to say."""
+class DiscoveringSpider(CrawlingSpider):
+    """Finds the pages of a target by the ways its class, or the source's configuration, names."""
 
-    async def from_sitemaps(self, target: Target, response: Response) -> AsyncIterator[Request]:
-        """Pages named by the sitemaps of robots.txt; where it names none, by sitemaps at the usual places."""
-        robots = self._robots_of(response)
-        named = [url for url in (absolute(response.url, link) for link in robots) if url]
-        if named:
-            pages = await self._walk(target, named)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._traps: dict[str, Traps] = {target.name: Traps(target.limits) for target in self.targets}
+
+    async def take(self, target: Target, link: Link, response: Response) -> AsyncIterator[Any]:
+        """Items of an answer; its links go into the frontier."""
+        by_kind = {"start": self._start, "posts": self._posts, "page": self._page, "comments": self._comments}
+        for item in by_kind.get(link.kind, self._document)(target, link, response):
+            yield item
+
+    def read(self, target: Target, link: Link, item: FetchedPage) -> None:
+        """A page with a review on it shows that its kind is worth following."""
+        if item.parsed is not None and item.parsed.reviews:
+            self._traps[target.name].review(link.url)
+
+    def limit(self, target: Target) -> str | None:
+        """Whether links have led to nothing for too long."""
+        return "fruitless" if target.follow and self._traps[target.name].fruitless else None
+
+    # the start
+    def _start(self, target: Target, link: Link, response: Response) -> Iterator[Any]:
+        """A start page; the host it was redirected to belongs to the source too."""
+        target.adopt(response.url)
+        target.is_new(response.url)
+        body = response.body
+        if looks_like_sitemap(body) or body.startswith(b"\x1f\x8b") or looks_like_feed(body):
+            yield from self._given_document(target, link, response)
+        elif target.asked < target.max_pages and "links" in target.ways:
+            target.asked += 1
+            self.stats.inc_value(counts.ASKED)
+            yield from self._start_page(target, link, response)
         else:
-            pages = []
-            for path in GUESSED_SITEMAPS:
-                pages = pages or await self._walk(target, [urljoin(response.url, path)], guessed=True)
-        for request in self._page_requests(target, pages, response.url):
-            yield request
+            self._take_hints(target, self.links(response), response.url)
+            self.note(target, link, also=response.url)
 
-    async def from_sitemap_body(self, target: Target, response: Response) -> AsyncIterator[Request]:
-        """Pages named by a sitemap that is already here, and by those it names."""
-        pages: list[tuple[str, str]] = []
-        listing = self._read(response, read_sitemap)
-        if listing is not None:
-            pages += [(url, f"sitemap {response.url}") for url in listing.pages]
-            pages += await self._walk(target, list(listing.sitemaps))
-        for request in self._page_requests(target, pages, response.url):
-            yield request
+    def _start_page(self, target: Target, link: Link, response: Response) -> Iterator[Any]:
+        self._take_hints(target, self.links(response), response.url)
+        yield from self._item(target, link, response, [])
 
-    async def from_feeds(self, target: Target, feeds: Iterable[str], base: str) -> AsyncIterator[Request]:
-        """Pages named by feeds; where no feed is named, by feeds at the usual places."""
-        named = list(feeds)
-        for url in named or [urljoin(base, path) for path in GUESSED_FEEDS]:
-            response = await self._document(target, url, guessed=not named)
-            if response is None:
-                continue
-            before = target.asked
-            for request in self.from_feed_body(target, response, guessed=not named):
-                yield request
-            if not named and target.asked > before:
-                return
+    def _take_hints(self, target: Target, found: PageLinks, url: str) -> None:
+        hints = target.hints
+        hints["feeds"] = [*hints.get("feeds", []), *found.feeds]
+        hints["api"] = hints.get("api") or found.api
+        if not found.nofollow:
+            more = [(one.url, one.text[:80]) for one in self._pages(target, found, url)]
+            hints["links"] = [*hints.get("links", []), *more]
 
-    def from_feed_body(self, target: Target, response: Response, *, guessed: bool = False) -> Iterable[Request]:
-        """Pages named by a feed that is already here."""
-        listing = self._read(response, read_feed, guessed=guessed)
+    def _given_document(self, target: Target, link: Link, response: Response) -> Iterator[Any]:
+        """The start address is itself a sitemap or feed: that is the way to go."""
+        target.way = len(target.ways)
+        yield from self._document(target, link, response)
+
+    def prepare(self, target: Target) -> None:
+        """Take the sitemaps that robots.txt names."""
+        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        if middleware is None or target.way >= 0:
+            return
+        found = [absolute(target.start, one) for key in sorted(target.hosts) for one in middleware.sitemaps(key)]
+        target.hints["sitemaps"] = [url for url in dict.fromkeys(found) if url]
+
+    # what lists pages
+    def _document(self, target: Target, link: Link, response: Response) -> Iterator[Any]:
+        feed = "feed" in link.kind or (link.kind == "start" and looks_like_feed(response.body))
+        listing = self._read(link, response, read_feed if feed else read_sitemap)
         if listing is None:
-            return []
-        self.stats.inc_value(counts.FEEDS)
-        pages = [(url, f"feed {response.url}") for url in listing.pages]
-        return self._page_requests(target, pages, response.url)
+            self.note(target, link, also=response.url, outcome="failed", reason="unreadable")
+            return
+        self.stats.inc_value(counts.FEEDS if feed else counts.SITEMAPS)
+        what = f"{'feed' if feed else 'sitemap'} {response.url}"
+        links = self._listed(target, listing.pages, response.url, what)
+        if links:
+            target.hints[f"{link.kind}_right"] = True
+        target.found += len(links)
+        sitemaps = [url for url in (absolute(response.url, one) for one in listing.sitemaps) if url]
+        more = [(url, "sitemap") for url in sitemaps if target.owns(url) or link.kind == "sitemap"]
+        if feed and links and target.found < target.max_pages:
+            further = next_feed_page(response.body, response.url)
+            more += [(further, "feed")] if further and target.owns(further) else []
+        self._archived(target, link, response, links + self._documents(target, more, what))
+        yield from ()
 
-    def _page_requests(self, target: Target, pages: list[tuple[str, str]], base: str) -> Iterable[Request]:
-        # what looks like a review first, in case a budget ends before the list does
-        for url, found_by in sorted(pages, key=lambda page: -likeness(page[0])):
-            request = self.page_request(target, url, base=base, found_by=found_by)
-            if request is not None:
-                yield request
-
-    async def _walk(self, target: Target, sitemaps: list[str], *, guessed: bool = False) -> list[tuple[str, str]]:
-        """Every page address of these sitemaps and of those they name, each with the sitemap it stands in."""
-        pages: list[tuple[str, str]] = []
-        queue, met = list(sitemaps), set(sitemaps)
-        documents = 0
-        while queue:
-            if documents >= MAX_DOCUMENTS or len(pages) >= MAX_KNOWN:
+    def _documents(self, target: Target, found: Iterable[tuple[str, str]], found_by: str) -> list[Link]:
+        links: list[Link] = []
+        for url, kind in found:
+            if target.documents >= MAX_DOCUMENTS or target.found >= MAX_KNOWN:
                 self.stats.inc_value(counts.BUDGET + "sitemaps")
                 break
-            url = queue.pop(0)
-            documents += 1
-            response = await self._document(target, url, guessed=guessed)
-            listing = self._read(response, read_sitemap, guessed=guessed) if response else None
-            if response is None or listing is None:
-                continue
-            self.stats.inc_value(counts.SITEMAPS)
-            pages += [(page, f"sitemap {url}") for page in listing.pages]
-            further = [link for link in (absolute(response.url, entry) for entry in listing.sitemaps) if link]
-            queue += [link for link in dict.fromkeys(further) if link not in met]
-            met.update(further)
-        return pages
+            links += ways.document(target, url, found_by, kind)
+        return links
 
-    async def _document(self, target: Target, url: str, *, guessed: bool) -> Response | None:
-        """Ask for a sitemap or feed; None, and counted where it should have been there, when it cannot be read."""
-        engine = self.crawler.engine
-        assert engine is not None
-        target.is_new(url)  # a page that links to it need not have it asked for again
-        request = Request(url, meta={TARGET: target}, callback=NO_CALLBACK, priority=100)
+    def _posts(self, target: Target, link: Link, response: Response) -> Iterator[Any]:
+        """One page of a WordPress site's posts."""
         try:
-            response = await engine.download_async(request)
-        except Exception as error:  # noqa: BLE001 - every kind of failure is counted alike
-            self._no_document(url, reason_of(error), guessed=guessed)
-            return None
-        if response.status in {404, 410}:
-            return None  # sites often name a sitemap that is long gone
-        if not 200 <= response.status < 300:
-            self._no_document(url, f"http_{response.status}", guessed=guessed)
-            return None
-        return response
+            posts = json.loads(response.body)
+            found = [str(post["link"]) for post in posts if isinstance(post, dict) and post.get("link")]
+        except (ValueError, TypeError, RecursionError):
+            found = []
+        links = self._listed(target, found, response.url, f"interface {response.url}")
+        target.found += len(links)
+        page = int(target.hints.get("posts_page", 1)) + 1
+        more: list[Link] = []
+        if links and target.found < target.max_pages:
+            target.hints["posts_page"] = page
+            address = ways.posts_address(target.hints["api"], page)
+            more = self._documents(target, [(address, "posts")], link.found_by or "")
+        self._archived(target, link, response, links + more)
+        yield from ()
 
-    def _read(self, response: Response, reader: Any, *, guessed: bool = False) -> Listing | None:
+    def _listed(self, target: Target, urls: Iterable[str], base: str, found_by: str) -> list[Link]:
+        absolutes = (absolute(base, url) for url in urls)
+        pages = [(url, "") for url in absolutes if url and self._wanted(target, url)]
+        return ways.page_links(target, pages, found_by)
+
+    def _archived(self, target: Target, link: Link, response: Response, links: list[Link]) -> None:
+        """Keep a document with the pages it names, and what it says of the frontier, in one step."""
+        kind = {"guessed_sitemap": "sitemap", "guessed_feed": "feed", "start": "list"}.get(link.kind, link.kind)
+        capture = self.folder.keep(fetched(response, target, kind)) if self.folder else None
+        self.note(target, link, also=response.url, links=links, capture=capture)
+
+    def _read(self, link: Link, response: Response, reader: Callable[[bytes], Listing]) -> Listing | None:
         try:
-            listing: Listing = reader(response.body)
+            listing = reader(response.body)
         except UnreadableListingError as error:
-            self._no_document(response.url, str(error), guessed=guessed)
+            if not link.kind.startswith("guessed_"):
+                self.no_document(response.url, str(error))
             return None
         if listing.cut:
             self.stats.inc_value(counts.BUDGET + "entries")
         return listing
 
-    def _no_document(self, url: str, reason: str, *, guessed: bool) -> None:
-        if reason == "robots":
-            self.stats.inc_value(counts.ROBOTS)
-        elif not guessed:
-            self.stats.inc_value(counts.DISCOVERY_FAILED)
-            self.logger.warning("not read (%s): %s", reason[:120], url)
+    # pages
+    def _comments(self, target: Target, link: Link, response: Response) -> Iterator[FetchedPage]:
+        """A page of a comment thread that has an address of its own."""
+        page = fetched(response, target, link.kind)
+        more = [one for one in threads.next_links(page) if target.is_new(one.url)]
+        target.queue.push(more)
+        if self.folder:
+            self.folder.expect(page, self.visit(target, link, response.url, more))
+        yield page
 
-    def _robots_of(self, response: Response) -> tuple[str, ...]:
-        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
-        robots = middleware.known(str(response.meta[ENDPOINT])) if middleware else None
-        return robots.sitemaps if robots else ()
+    def _page(self, target: Target, link: Link, response: Response) -> Iterator[Any]:
+        """A page as an item and, where links are followed, what it links to."""
+        links = self._followed(target, link, self.links(response), response.url) if target.follow else []
+        yield from self._item(target, link, response, links)
+
+    def _item(self, target: Target, link: Link, response: Response, links: list[Link]) -> Iterator[FetchedPage]:
+        """The page as an item, unless it is none: another kind of file, another site, or marked noindex."""
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
+        if kind not in _HTML or (not kind and not response.body.lstrip().startswith(b"<")):
+            self.stats.inc_value(counts.NOT_HTML)
+        elif not target.owns(response.url):
+            self.stats.inc_value(counts.OFFSITE)
+        elif self.links(response).noindex:
+            self.stats.inc_value(counts.NOINDEX)
+        else:
+            target.is_new(response.url)  # after a redirect: do not ask for it again under this address
+            self.stats.inc_value(counts.FETCHED)
+            target.queue.push(links)
+            page = fetched(response, target)
+            if self.folder:
+                self.folder.expect(page, self.visit(target, link, response.url, links))
+            yield page
+            return
+        self.note(target, link, also=response.url, links=links)
+
+    def unmodified(self, target: Target, link: Link, request: Request) -> Iterator[Any]:
+        """A 304: the links of a page that did not change still lead somewhere."""
+        self.stats.inc_value(counts.UNMODIFIED)
+        assert self.folder is not None
+        links: list[Link] = []
+        page = self.folder.archived(request.url) if target.follow or link.kind == "start" else None
+        if page is not None:
+            found = page_links(page.body, page.final_url, page.header("X-Robots-Tag"))
+            if link.kind == "start":
+                target.adopt(page.final_url)
+                self._take_hints(target, found, page.final_url)
+            else:
+                links = self._followed(target, link, found, page.final_url)
+        target.queue.push(links)
+        self.folder.unmodified(request.url, self.visit(target, link, request.url, links))
+        yield from ()
+
+    def _followed(self, target: Target, link: Link, found: PageLinks, base: str) -> list[Link]:
+        """Links for what a page links to, what looks most like a review first."""
+        if found.nofollow:
+            return []
+        if link.depth >= int(target.limits.get("depth", MAX_DEPTH)):
+            self.stats.inc_value(counts.BUDGET + "depth")
+            return []
+        traps = self._traps[target.name]
+        pages = [(one.url, one.text) for one in self._pages(target, found, base)]
+        fresh = [one for one in pages if not target.met(one[0])]
+        traps.seen(link.url, [url for url, _ in fresh])
+        allowed = []
+        for url, text in fresh:
+            limit = traps.limit_for(url)
+            if limit:
+                self.stats.inc_value(counts.BUDGET + limit)
+            else:
+                allowed.append((url, text))
+        allowed.sort(key=lambda one: -likeness(*one))
+        return ways.page_links(target, allowed, f"link {base}", depth=link.depth + 1)
+
+    def _pages(self, target: Target, found: PageLinks, base: str) -> list[Any]:
+        return [one for one in found.links if self._wanted(target, absolute(base, one.url))]
+
+    def _wanted(self, target: Target, url: str | None) -> bool:
+        """Whether an address may be a page of the target that is due."""
+        if url is None or len(url) > MAX_ADDRESS or not may_be_page(url):
+            return False
+        if not target.owns(url):
+            self.stats.inc_value(counts.OFFSITE)
+            return False
+        if self.folder is not None and not self.folder.due(target.name, url):
+            if target.is_new(url):
+                self.stats.inc_value(counts.NOT_DUE)
+            return False
+        return True
+
+    def links(self, response: Response) -> PageLinks:
+        """The page's links, read once."""
+        if "aggregator_links" not in response.meta:
+            header = (response.headers.get("X-Robots-Tag") or b"").decode("latin-1")
+            response.meta["aggregator_links"] = page_links(response.body, response.url, header)
+        links: PageLinks = response.meta["aggregator_links"]
+        return links

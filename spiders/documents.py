@@ -1,5 +1,6 @@
 """Reading what lists pages: XML and plain-text sitemaps, sitemap indexes, RSS and Atom feeds."""
 
+import html
 import io
 import re
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ import feedparser
 from lxml import etree
 
 from aggregator.archive import BodyRefusedError, decode_body
+from spiders.targets import absolute
 
 MAX_ENTRIES = 50_000
 """Addresses read from one document: the limit of the sitemap protocol."""
@@ -34,6 +36,26 @@ def unpacked(body: bytes) -> bytes:
         return decode_body(body, "gzip")
     except BodyRefusedError as error:
         raise UnreadableListingError(str(error)) from error
+
+
+_NEXT = re.compile(rb"<(?:\w+:)?link\b[^>]*\brel=[\"']next[\"'][^>]*>", re.IGNORECASE)
+_HREF = re.compile(rb"\bhref=[\"']([^\"']+)", re.IGNORECASE)
+_WORDPRESS = re.compile(rb"<generator\b[^>]*>[^<]*wordpress|uri=[\"']https?://wordpress\.org", re.IGNORECASE)
+
+
+def next_feed_page(body: bytes, url: str) -> str | None:
+    """Address of the feed's next page: the one it names (RFC 5005), else WordPress's `paged`; None without one."""
+    head = body[:8192]
+    named = _NEXT.search(head)
+    href = _HREF.search(named[0]) if named else None
+    if href:
+        return absolute(url, html.unescape(href[1].decode("utf-8", "replace")))
+    if not _WORDPRESS.search(head):
+        return None
+    number = re.search(r"(?<=[?&]paged=)\d{1,6}", url)
+    if number:
+        return f"{url[: number.start()]}{int(number[0]) + 1}{url[number.end() :]}"
+    return f"{url}{'&' if '?' in url else '?'}paged=2"
 
 
 def looks_like_sitemap(body: bytes) -> bool:

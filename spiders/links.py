@@ -22,12 +22,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
-    """What a page links to, and what it asks of machines (`noindex`, `nofollow`)."""
+    """What a page links to, what it asks of machines (`noindex`, `nofollow`), and its WordPress interface."""
 
     links: tuple[Link, ...] = ()
     feeds: tuple[str, ...] = ()
     noindex: bool = False
     nofollow: bool = False
+    api: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def page_links(body: bytes, url: str, robots_header: str | None = None) -> PageL
     base = url
     links: dict[str, Link] = {}
     feeds: dict[str, None] = {}
+    api: str | None = None
     for element in tree.iter("base", "meta", "link", "a", "area"):
         href = element.get("href") or ""
         if element.tag == "base":
@@ -87,9 +89,11 @@ def page_links(body: bytes, url: str, robots_header: str | None = None) -> PageL
         elif element.tag == "link":
             if _is_feed(element) and (feed := absolute(base, href)):
                 feeds[feed] = None
+            elif (element.get("rel") or "").strip() == "https://api.w.org/":
+                api = absolute(base, href)
         elif href and "nofollow" not in (element.get("rel") or "") and (target := absolute(base, href)):
             links.setdefault(target, Link(target, " ".join("".join(element.itertext()).split())[:200]))
-    return PageLinks(tuple(links.values()), tuple(feeds), _asks(wishes, "noindex"), _asks(wishes, "nofollow"))
+    return PageLinks(tuple(links.values()), tuple(feeds), _asks(wishes, "noindex"), _asks(wishes, "nofollow"), api)
 
 
 def _tree(body: bytes) -> html.HtmlElement | None:

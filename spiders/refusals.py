@@ -33,6 +33,12 @@ class HostDeferredError(RefusedError):
     reason = "retry_after"
 
 
+class StoppedError(RefusedError):
+    """The user ended the run before the request was made."""
+
+    reason = "stopped"
+
+
 class BadBodyError(RefusedError):
     """The body was torn, too large, or packed in a way we do not unpack."""
 

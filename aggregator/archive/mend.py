@@ -3,6 +3,7 @@
 import logging
 import os
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -23,22 +24,24 @@ class Mended:
     cut_bytes: int
 
 
-def mend(folder: Path) -> list[Mended]:
+def mend(folder: Path, adopt: Callable[[Path], None] | None = None) -> list[Mended]:
     """Cut torn tails off every file left open in `folder` and take the open marks off.
 
+    `adopt` gets each file when it is whole and before its mark goes: a run killed meanwhile leaves the mark, so
+    that the next one adopts the file again.
     Call it only while nobody else writes there (under the data folder's lock). Raises ArchiveError when a
     file cannot be changed.
     """
     done = []
     for path in sorted(folder.glob("*.warc.gz" + OPEN_MARK)):
         try:
-            done.append(_mend_file(path))
+            done.append(_mend_file(path, adopt))
         except OSError as error:
             raise ArchiveError(f"archive {path}: cannot mend it ({error}); check its permissions") from error
     return done
 
 
-def _mend_file(path: Path) -> Mended:
+def _mend_file(path: Path, adopt: Callable[[Path], None] | None) -> Mended:
     records, whole = _whole_records(path)
     cut = path.stat().st_size - whole
     closed = path.with_name(path.name.removesuffix(OPEN_MARK))
@@ -47,6 +50,8 @@ def _mend_file(path: Path) -> Mended:
         with path.open("r+b") as file:
             file.truncate(whole)
             os.fsync(file.fileno())
+    if records and adopt is not None:
+        adopt(path)
     if records:
         path.rename(closed)
     else:

@@ -27,7 +27,10 @@ class FetchedPage:
 
     `url` is the address asked for, `final_url` the one that answered after redirects. `body` has its transfer
     and content encodings taken off; `headers` are those of the answer, made to fit that body. `found_by` says
-    why the address was followed (`sitemap https://…`). `place` and `parsed` are filled in by the pipelines.
+    why the address was followed (`sitemap https://…`), `permitted_by` what allowed it (robots.txt as read when).
+    `kind` is `page`, `comments` for a thread of its own, or what lists pages (sitemap, feed, posts…). `length_unknown`:
+    the body ended with the connection, so nobody can say that it is whole. `place` and `parsed` are filled in by
+    the pipelines.
     """
 
     url: str
@@ -41,6 +44,9 @@ class FetchedPage:
     request_headers: Headers = ()
     place: Place | None = None
     parsed: ParsedPage | None = field(default=None, repr=False)
+    kind: str = "page"
+    permitted_by: str | None = None
+    length_unknown: bool = False
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case, or None."""

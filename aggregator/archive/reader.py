@@ -11,7 +11,16 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from aggregator.archive.decode import BODY_LIMIT, BodyRefusedError, decode_body
 from aggregator.archive.page import FetchedPage, Place
-from aggregator.archive.writer import NOTE_ASKED_FOR, NOTE_FOUND_BY, NOTE_SOURCE, OPEN_MARK, fitted_headers
+from aggregator.archive.writer import (
+    NOTE_ASKED_FOR,
+    NOTE_FOUND_BY,
+    NOTE_KIND,
+    NOTE_PERMITTED,
+    NOTE_SOURCE,
+    OPEN_MARK,
+    TRUNCATED,
+    fitted_headers,
+)
 from aggregator.errors import ArchiveError, UnreadableInputError
 
 SUFFIXES = (".warc", ".warc.gz", ".warc.gz" + OPEN_MARK, ".wacz")
@@ -41,15 +50,20 @@ def read(folder: Path, place: Place) -> FetchedPage:
     return page
 
 
-def iter_responses(path: Path, on_problem: OnProblem | None = None) -> Iterator[FetchedPage]:
+PAGES = frozenset({"page", "comments"})
+"""Kinds of answers that are read; the others only list pages."""
+
+
+def iter_responses(path: Path, on_problem: OnProblem | None = None, *, lists: bool = False) -> Iterator[FetchedPage]:
     """Every answered page of a WARC or WACZ file, or of all such files in a folder, in the order written.
 
-    Requests, revisits and other records are passed over. A record that cannot be read (torn, too large,
-    unknown encoding) is told to `on_problem` and left out; without it UnreadableInputError is raised.
+    With `lists` also the sitemaps and feeds that a crawl of ours read. Requests, revisits and other records are
+    passed over. A record that cannot be read (torn, too large, unknown encoding) is told to `on_problem` and left
+    out; without it UnreadableInputError is raised.
     """
     tell = on_problem or _raise
     for file in _files(path):
-        yield from _file_pages(file, tell)
+        yield from (page for page in _file_pages(file, tell) if lists or page.kind in PAGES)
 
 
 def _raise(message: str) -> None:
@@ -127,6 +141,9 @@ def _page(record: Any, name: str, offset: int) -> FetchedPage | None:
         fetched_at=_to_seconds(note("WARC-Date") or ""),
         source=note(NOTE_SOURCE),
         found_by=note(NOTE_FOUND_BY),
+        kind=note(NOTE_KIND) or "page",
+        permitted_by=note(NOTE_PERMITTED),
+        length_unknown=note(TRUNCATED) == "unspecified",
         place=Place(name, offset),
     )
 

@@ -1,5 +1,6 @@
 """Appending pages to WARC 1.1 files, one file a process, each record its own gzip member."""
 
+import base64
 import io
 import os
 import zlib
@@ -24,6 +25,10 @@ ROTATE_BYTES = 1_000_000_000
 NOTE_SOURCE = "Aggregator-Source"
 NOTE_FOUND_BY = "Aggregator-Found-By"
 NOTE_ASKED_FOR = "Aggregator-Requested-URI"
+NOTE_KIND = "Aggregator-Kind"
+NOTE_PERMITTED = "Aggregator-Permitted-By"
+TRUNCATED = "WARC-Truncated"
+"""`unspecified` where a body ended with the connection and no length was announced."""
 _ENCODING_HEADERS = {"content-encoding", "transfer-encoding", "content-length"}
 
 
@@ -46,7 +51,15 @@ class ArchiveWriter:
 
         Raises ArchiveError when the file cannot be written (disk full, no permission).
         """
-        record = _member(self._warc_records(page))
+        return self._write(_member(self._warc_records(page)))
+
+    def append_revisit(self, page: FetchedPage, digest: str, first_seen: str) -> Place:
+        """Write a revisit record: the server says (304), or its body shows, that `page` is what was kept at
+        `first_seen` (ISO); `digest` is the sha1 of that body in hex. Raises ArchiveError as `append` does.
+        """
+        return self._write(_member([self._revisit(page, digest, first_seen)]))
+
+    def _write(self, record: bytes) -> Place:
         try:
             file = self._writable()
             offset = file.tell()
@@ -101,20 +114,31 @@ class ArchiveWriter:
         writer.write_record(writer.create_warcinfo_record(self._name, info))
         return _written(writer)
 
+    def _revisit(self, page: FetchedPage, digest: str, first_seen: str) -> bytes:
+        writer = _writer()
+        reason = "server-not-modified" if page.status == 304 else "identical-payload-digest"
+        record = writer.create_revisit_record(
+            page.final_url,
+            digest="sha1:" + base64.b32encode(bytes.fromhex(digest)).decode("ascii"),
+            refers_to_uri=page.final_url,
+            refers_to_date=first_seen,
+            http_headers=_status_line(page),
+            warc_headers_dict={"WARC-Date": page.fetched_at} | _notes(page),
+        )
+        record.rec_headers.replace_header("WARC-Profile", f"http://netpreserve.org/warc/1.1/revisit/{reason}")
+        writer.write_record(record)
+        return _written(writer)
+
     def _warc_records(self, page: FetchedPage) -> Iterable[bytes]:
         writer = _writer()
         dated = {"WARC-Date": page.fetched_at}
-        notes = {
-            NOTE_SOURCE: page.source,
-            NOTE_FOUND_BY: page.found_by,
-            NOTE_ASKED_FOR: page.url if page.url != page.final_url else None,
-        }
+
         response = writer.create_warc_record(
             page.final_url,
             "response",
             payload=io.BytesIO(page.body),
             length=len(page.body),
-            warc_headers_dict=dated | {key: _one_line(value) for key, value in notes.items() if value},
+            warc_headers_dict=dated | _notes(page),
             http_headers=_response_head(page),
         )
         writer.write_record(response)
@@ -138,6 +162,25 @@ def fitted_headers(headers: Headers, length: int) -> Headers:
         if not (name.lower() == "content-length" and value == str(length))
     ]
     return (*kept, ("Content-Length", str(length)))
+
+
+def _notes(page: FetchedPage) -> dict[str, str]:
+    """Our own headers of a record; readers of other tools pass them over."""
+    notes = {
+        NOTE_SOURCE: page.source,
+        NOTE_FOUND_BY: page.found_by,
+        NOTE_ASKED_FOR: page.url if page.url != page.final_url else None,
+        NOTE_KIND: page.kind if page.kind != "page" else None,
+        NOTE_PERMITTED: page.permitted_by,
+        TRUNCATED: "unspecified" if page.length_unknown else None,
+    }
+    return {key: _one_line(value) for key, value in notes.items() if value}
+
+
+def _status_line(page: FetchedPage) -> StatusAndHeaders:
+    head = _response_head(page)
+    head.headers = [(name, value) for name, value in head.headers if name.lower() != "content-length"]
+    return head
 
 
 def _response_head(page: FetchedPage) -> StatusAndHeaders:

@@ -20,12 +20,13 @@ def reparse(
     Example: aggregator reparse --data aggregator-data
     """
     from aggregator.errors import UsageError
-    from pipelines.folder import ARCHIVE, DataFolder, read_again
+    from pipelines.folder import ARCHIVE, DataFolder, FolderOptions
+    from pipelines.rereading import read_again
 
     if not (data / ARCHIVE).is_dir():
         raise UsageError(f"{data}: no archive there; crawl or import something first, or give another --data")
     problems: list[str] = []
-    folder = DataFolder(data, kind="reparse", store=store)
+    folder = DataFolder(data, FolderOptions("reparse", store))
     figures: Counter[str] = Counter()
     outcome = "failed"
     try:

@@ -72,8 +72,9 @@ def run_crawl(
     `on_crawler` gets the crawler before it starts, to watch its signals. Raises AggregatorError for what the
     user can mend, such as a data folder in use.
     """
-    from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
+
+    from aggregator.cli.stopping import StoppableProcess
 
     settings = Settings()
     settings.setmodule("aggregator.settings", priority="project")
@@ -84,7 +85,7 @@ def run_crawl(
     )
     log_to_stderr()
     known = sources_with_pages(options.store or options.data)
-    process = AsyncCrawlerProcess(settings)
+    process = StoppableProcess(settings)
     crawler = process.create_crawler(spider)
     if on_crawler is not None:
         on_crawler(crawler)

@@ -9,6 +9,7 @@ from spiders import counts
 _OWN_LIMIT = counts.BUDGET + "max_pages"
 _FAILURES = {
     counts.FAILED: "pages not read",
+    counts.OBSTRUCTED: "pages not taken over, what we hold stays",
     counts.DISCOVERY_FAILED: "sitemaps or feeds not read",
     counts.PARSER_BROKE: "pages that broke the parser",
     counts.PARTIAL: "pages read only in part",
@@ -48,6 +49,7 @@ class Summary:
             (counts.NOINDEX, "noindex"),
             (counts.PARSER_BROKE, "broke the parser"),
             (_OWN_LIMIT, "left out by --max-pages"),
+            (counts.NOT_DUE, "not due"),
             (counts.ADOPTED, "taken over from a broken-off run"),
         )
         parts += [f"{get(key, 0)} {words}" for key, words in optional if get(key, 0)]

@@ -29,6 +29,9 @@ class Rule:
     anchored: bool
     length: int
 
+    def __str__(self) -> str:
+        return f"{'Allow' if self.allow else 'Disallow'}: {'*'.join(self.pieces)}{'$' if self.anchored else ''}"
+
     def matches(self, path: str) -> bool:
         """Whether the rule covers `path` (already in normal form)."""
         first, *rest = self.pieces
@@ -96,16 +99,22 @@ class Robots:
 
         The longest matching rule decides, Allow wins a tie; /robots.txt itself is always allowed.
         """
-        path = _path_of(url)
-        if path == "/robots.txt":
+        if _path_of(url) == "/robots.txt":
             return True
         if self.forbids_all:
             return False
-        best = (0, True)
+        rule = self.rule_for(url, agent)
+        return rule is None or rule.allow
+
+    def rule_for(self, url: str, agent: str) -> Rule | None:
+        """The rule that decides about an address for `agent`; None where none matches, which allows it."""
+        path = _path_of(url)
+        best: Rule | None = None
         for rule in self._group(agent).rules:
-            if (rule.length, rule.allow) > best and rule.matches(path):
-                best = (rule.length, rule.allow)
-        return best[1]
+            weight = (best.length, best.allow) if best else (0, True)
+            if (rule.length, rule.allow) > weight and rule.matches(path):
+                best = rule
+        return best
 
     def crawl_delay(self, agent: str) -> float | None:
         """Seconds the site asks `agent` to leave between requests; None when it does not say."""

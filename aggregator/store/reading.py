@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from aggregator.store.records import StagedReview
-from aggregator.store.schema import films, frontier, pages, review_versions, reviews, sources
+from aggregator.store.schema import fetches, films, frontier, pages, review_versions, reviews, sources
 from aggregator.store.staging import url_key
 
 
@@ -19,6 +19,16 @@ def as_dict(row: Any) -> dict[str, Any]:
 def page_row(connection: sa.Connection, url: str) -> Any:
     """The row of this exact address, or null."""
     return connection.execute(sa.select(pages).where(pages.c.url_key == url_key(url))).first()
+
+
+def has_live_reviews(connection: sa.Connection, url: str) -> bool:
+    """Whether the page of this address holds reviews that are not gone."""
+    held = (
+        sa.select(reviews.c.id)
+        .join(pages, pages.c.id == reviews.c.page_id)
+        .where(pages.c.url_key == url_key(url), reviews.c.status == "live")
+    )
+    return connection.execute(held.limit(1)).first() is not None
 
 
 def iter_pages(connection: sa.Connection) -> Iterator[dict[str, Any]]:
@@ -50,6 +60,29 @@ def iter_reviews(connection: sa.Connection) -> Iterator[StagedReview]:
                 next=row.next,
                 versions=tuple(versions.get(row.id, ())),
             )
+
+
+def visits(connection: sa.Connection, source: str) -> list[dict[str, Any]]:
+    """A source's pages: url, status, first_seen, fetched_at (of the content held), checked_at (last answer),
+    changed_at (last time a review moved) and published (of its first review), each null where not known.
+    """
+    checked = sa.select(sa.func.max(fetches.c.fetched_at)).where(fetches.c.page_id == pages.c.id)
+    changed = sa.select(sa.func.max(reviews.c.changed_at)).where(reviews.c.page_id == pages.c.id)
+    first = sa.select(reviews.c.data["published"].as_string()).where(
+        reviews.c.page_id == pages.c.id, reviews.c.place == 0
+    )
+    columns = (pages.c.url, pages.c.status, pages.c.first_seen, pages.c.fetched_at)
+    rows = connection.execute(
+        sa.select(
+            *columns,
+            checked.scalar_subquery().label("checked_at"),
+            changed.scalar_subquery().label("changed_at"),
+            first.limit(1).scalar_subquery().label("published"),
+        )
+        .where(pages.c.source == source)
+        .order_by(pages.c.id)
+    )
+    return [as_dict(row) for row in rows]
 
 
 def _versions(connection: sa.Connection) -> dict[int, list[tuple[str, dict[str, Any]]]]:
@@ -111,7 +144,7 @@ def source_table(connection: sa.Connection) -> list[dict[str, Any]]:
     frontier_figures = _by_source(
         sa.select(
             frontier.c.source,
-            _how_many(frontier.c.state == "pending").label("to_visit"),
+            _how_many(frontier.c.state.in_(("pending", "left"))).label("to_visit"),
             _how_many(frontier.c.state == "failed").label("failed"),
         ).group_by(frontier.c.source),
         connection,

@@ -1,5 +1,6 @@
 """What goes into the store and comes out of it; a column that callers need becomes a field here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -35,11 +36,61 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address to visit; `depth` counts clicks from the start page."""
+    """An address to visit; `depth` counts clicks from the start page.
+
+    `kind` is page, or what lists pages (start, sitemap, feed…); a higher `priority` is visited first, then what
+    is nearer to the start, then the lower `place` in the order met.
+    """
 
     url: str
     depth: int = 0
     found_by: str | None = None
+    kind: str = "page"
+    priority: int = 0
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one answer means for the frontier: `urls` are done (asked for, and answered after redirects), `links`
+    are to be visited, and `state` is where the crawl of `source` then stands (JSON).
+    """
+
+    source: str
+    urls: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+    state: Mapping[str, Any] | None = None
+    outcome: str = "done"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One answer in the archive, as its index has it."""
+
+    archive_file: str
+    archive_offset: int
+    url: str
+    fetched_at: str
+    http_status: int | None
+    kind: str
+    digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlState:
+    """Where the crawl of a source stands. `resumed`: an earlier one was broken off, and this goes on with it.
+
+    `pending` is to be visited, `met` are the addresses dealt with in this crawl, `left` those that an earlier
+    crawl did not come to.
+    """
+
+    resumed: bool
+    started_at: str
+    state: Mapping[str, Any]
+    pending: tuple[Link, ...] = ()
+    met: tuple[str, ...] = ()
+    left: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """Revision this program reads and writes; a test holds it equal to the newest migration."""
 
 metadata = MetaData(
@@ -124,11 +125,47 @@ frontier = Table(
     Column("url_key", Text, nullable=False),
     Column("url", Text, nullable=False),
     Column("depth", Integer, nullable=False),
-    Column("state", Text, nullable=False),  # pending, done, failed
+    Column("state", Text, nullable=False),  # pending, done, failed; known, left: of an earlier crawl, see frontier.py
     Column("found_by", Text),
     Column("reason", Text),
+    Column("kind", Text, nullable=False, server_default="page"),  # page, start, sitemap, feed…
+    Column("priority", Integer, nullable=False, server_default="0"),
+    Column("place", Integer, nullable=False, server_default="0"),  # in the order in which links were met
     UniqueConstraint("source", "url_key"),
     Index("ix_frontier_source_state", "source", "state"),
+)
+# where the crawl of a source stands, so that a killed one goes on there; part of the run log
+crawls = Table(
+    "crawls",
+    metadata,
+    Column("source", Text, ForeignKey("sources.name"), primary_key=True),
+    Column("started_at", Text, nullable=False),
+    Column("finished_at", Text),  # null: under way, or broken off
+    Column("state", _json),  # of the spider: how far discovery has come
+)
+# robots.txt as last read, good for 24 hours whichever process asks; part of the run log
+robots = Table(
+    "robots",
+    metadata,
+    Column("endpoint", Text, primary_key=True),  # scheme://host:port
+    Column("fetched_at", Text, nullable=False),
+    Column("http_status", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+# the index of the archive: every answer kept, pages and what lists them
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("archive_file", Text, nullable=False),
+    Column("archive_offset", BigInteger, nullable=False),
+    Column("url_key", Text, nullable=False, index=True),
+    Column("url", Text, nullable=False),
+    Column("fetched_at", Text, nullable=False),
+    Column("http_status", Integer),
+    Column("kind", Text, nullable=False),
+    Column("digest", Text),
+    UniqueConstraint("archive_file", "archive_offset"),
 )
 
 # what the last build made; rebuilt whole every time

@@ -8,9 +8,19 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from aggregator.errors import StoreError
-from aggregator.store import frontier, reading, results, runlog, staging, upgrade
+from aggregator.store import crawls, frontier, reading, results, runlog, staging, upgrade
 from aggregator.store.engine import ConflictError, display, make_engine, plain_errors, store_url
-from aggregator.store.records import Fetch, Link, PageRecord, Staged, StagedReview, Validators
+from aggregator.store.records import (
+    Capture,
+    CrawlState,
+    Fetch,
+    Link,
+    PageRecord,
+    Staged,
+    StagedReview,
+    Validators,
+    Visit,
+)
 from aggregator.store.schema import sources
 
 
@@ -55,22 +65,38 @@ class Store:
                 yield connection
 
     # pages and reviews
-    def stage_page(self, record: PageRecord, parsed: Mapping[str, Any], *, run_id: int | None = None) -> Staged:
-        """Store a fetched page, its reviews, its frontier mark and its line in the run log, in one commit.
+    def stage_page(
+        self,
+        record: PageRecord,
+        parsed: Mapping[str, Any],
+        *,
+        run_id: int | None = None,
+        visit: Visit | None = None,
+        capture: Capture | None = None,
+    ) -> Staged:
+        """Store a fetched page, its reviews, what it means for the frontier, its place in the archive and its line
+        in the run log, in one commit.
 
         `parsed` is a ParsedPage as dict. Staging the same content again changes nothing but the run log.
         Contents of one address must come in the order of `fetched_at` (ISO, UTC): an older one is passed over.
         """
         try:
-            return self._stage_page(record, parsed, run_id)
+            return self._stage_page(record, parsed, run_id, visit, capture)
         except ConflictError:  # PostgreSQL only; SQLite has one writer
-            return self._stage_page(record, parsed, run_id)
+            return self._stage_page(record, parsed, run_id, visit, capture)
 
-    def _stage_page(self, record: PageRecord, parsed: Mapping[str, Any], run_id: int | None) -> Staged:
+    def _stage_page(
+        self,
+        record: PageRecord,
+        parsed: Mapping[str, Any],
+        run_id: int | None,
+        visit: Visit | None,
+        capture: Capture | None,
+    ) -> Staged:
         with self.writing() as connection:
             self._know_source(connection, record.source)
             page_id, outcome = staging.stage(connection, record, parsed)
-            self._mark_visited(connection, record.source, record.url)
+            self._visited(connection, visit, capture)
             if run_id is not None:
                 fetch = Fetch(run_id, page_id, record.fetched_at, record.http_status, outcome)
                 runlog.log_fetch(connection, fetch)
@@ -78,28 +104,36 @@ class Store:
             self._sources.add(record.source)
         return outcome
 
-    def page_unmodified(
-        self, url: str, *, source: str | None = None, fetched_at: str, run_id: int | None = None
+    def page_stands(
+        self,
+        url: str,
+        *,
+        fetched_at: str,
+        http_status: int = 304,
+        outcome: str = "unmodified",
+        run_id: int | None = None,
+        visit: Visit | None = None,
+        capture: Capture | None = None,
     ) -> None:
-        """Note a 304 answer: the page stands as it is; only frontier and run log move."""
+        """Note an answer that leaves the page as it is (304, or a wall in front of it): frontier and run log move."""
         with self.writing() as connection:
-            self._mark_visited(connection, source, url)
+            self._visited(connection, visit, capture)
             row = reading.page_row(connection, url)
             if row is not None and run_id is not None:
-                runlog.log_fetch(connection, Fetch(run_id, row.id, fetched_at, 304, "unmodified"))
+                runlog.log_fetch(connection, Fetch(run_id, row.id, fetched_at, http_status, outcome))
 
     def page_gone(
         self,
         url: str,
         *,
-        source: str | None = None,
         http_status: int | None,
         fetched_at: str,
         run_id: int | None = None,
+        visit: Visit | None = None,
     ) -> bool:
         """Mark a page and its reviews gone (404, 410), keeping their data; true when the page was live."""
         with self.writing() as connection:
-            self._mark_visited(connection, source, url)
+            self._visited(connection, visit)
             row = reading.page_row(connection, url)
             if row is None:
                 return False
@@ -113,6 +147,11 @@ class Store:
         with self.reading() as connection:
             row = reading.page_row(connection, url)
             return None if row is None else reading.as_dict(row)
+
+    def has_live_reviews(self, url: str) -> bool:
+        """Whether the page of this address holds reviews that are not gone."""
+        with self.reading() as connection:
+            return reading.has_live_reviews(connection, url)
 
     def validators(self, url: str) -> Validators | None:
         """ETag, Last-Modified and digest for a conditional request; null for an address never stored."""
@@ -153,22 +192,48 @@ class Store:
         with self.reading() as connection:
             return frontier.pending(connection, source)
 
-    def frontier_failed(self, source: str, url: str, reason: str) -> None:
-        """Note that an address could not be read and why."""
+    def visited(self, visit: Visit, capture: Capture | None = None) -> None:
+        """Note an answer that is no page (a sitemap, a refusal, an error) and what it means for the frontier."""
+        with self.writing() as connection:
+            self._visited(connection, visit, capture)
+
+    def crawl_begin(self, source: str) -> CrawlState:
+        """Go on with the crawl of a source that was broken off, or begin a new one."""
         with self.writing() as connection:
             self._know_source(connection, source)
-            frontier.mark(connection, source, url, "failed", reason)
+            state = crawls.begin(connection, source)
+        self._sources.add(source)
+        return state
 
-    def frontier_done(self, source: str, url: str) -> None:
-        """Note that an address needs no visit any more (a listing, a refusal by robots.txt)."""
+    def crawl_end(self, source: str) -> None:
+        """Note that the crawl of a source came to its end."""
         with self.writing() as connection:
-            self._know_source(connection, source)
-            frontier.mark(connection, source, url, "done")
+            crawls.end(connection, source)
 
-    def frontier_restart(self, source: str) -> None:
-        """Begin a new crawl: every address of the source is to be visited again."""
+    def pages_of(self, source: str) -> list[dict[str, Any]]:
+        """What decides when a source's pages are asked again, see `aggregator.net.revisit`."""
+        with self.reading() as connection:
+            return reading.visits(connection, source)
+
+    def robots(self, endpoint: str) -> tuple[str, int, bytes] | None:
+        """When robots.txt of `scheme://host:port` was read, with status and body; null when it never was."""
+        with self.reading() as connection:
+            return crawls.get_robots(connection, endpoint)
+
+    def keep_robots(self, endpoint: str, fetched_at: str, status: int, body: bytes) -> None:
+        """Keep robots.txt as read now."""
         with self.writing() as connection:
-            frontier.restart(connection, source)
+            crawls.put_robots(connection, endpoint, fetched_at, status, body)
+
+    def captured(self, found: Iterable[Capture]) -> None:
+        """Enter answers into the index of the archive."""
+        with self.writing() as connection:
+            crawls.captured(connection, found)
+
+    def iter_captures(self) -> Iterator[Capture]:
+        """The index of the archive, contents of one address oldest first."""
+        with self.reading() as connection:
+            yield from crawls.iter_captures(connection)
 
     # the last build
     def save_build(self, built: results.Built) -> None:
@@ -243,10 +308,14 @@ class Store:
         if connection.execute(sa.select(sources.c.id).where(sources.c.name == name)).first() is None:
             connection.execute(sa.insert(sources).values(name=name, added_at=runlog.now()))
 
-    def _mark_visited(self, connection: sa.Connection, source: str | None, url: str) -> None:
-        if source is not None:
-            self._know_source(connection, source)
-            frontier.mark(connection, source, url, "done")
+    def _visited(self, connection: sa.Connection, visit: Visit | None, capture: Capture | None = None) -> None:
+        if visit is not None:
+            self._know_source(connection, visit.source)
+            frontier.visited(connection, visit)
+            if visit.state is not None:
+                crawls.note(connection, visit.source, visit.state)
+        if capture is not None:
+            crawls.captured(connection, [capture])
 
 
 def open_store(target: str | Path, *, create: bool = True, read_only: bool = False, timeout_s: float = 10.0) -> Store:

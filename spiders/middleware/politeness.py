@@ -1,6 +1,7 @@
 """The gap between two requests to a host: own delay, Crawl-delay, Retry-After and backing off after errors."""
 
 import random
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
@@ -12,7 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from spiders.middleware.guard import ENDPOINT
-from spiders.refusals import HostDeferredError
+from spiders.refusals import HostDeferredError, RefusedError, StoppedError
 
 CRAWL_DELAY_CAP = 60.0
 """Seconds; a site that asks for longer gaps gets this one."""
@@ -31,6 +32,7 @@ class PolitenessMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._own_delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._source_delay: dict[str, float] = {}
         self._site_delay: dict[str, float] = {}
         self._deferred: set[str] = set()
         self._longest_wait: dict[str, float] = {}
@@ -49,6 +51,10 @@ class PolitenessMiddleware:
             raise HostDeferredError(f"{key} asked to be left alone for now")
         self._set_gap(key)
 
+    def own_delay(self, keys: Iterable[str], seconds: float) -> None:
+        """Note the delay that the configuration of a source gives for its hosts."""
+        self._source_delay |= dict.fromkeys(keys, seconds)
+
     def site_delay(self, key: str, seconds: float) -> None:
         """Note the Crawl-delay of a host:port."""
         self._site_delay[key] = min(seconds, CRAWL_DELAY_CAP)
@@ -59,7 +65,7 @@ class PolitenessMiddleware:
         self._hold(str(request.meta.get(ENDPOINT, "")), self._backoff(request))
 
     def _set_gap(self, key: str) -> None:
-        gap = max(self._own_delay, self._site_delay.get(key, 0.0))
+        gap = max(self._source_delay.get(key, self._own_delay), self._site_delay.get(key, 0.0))
         # Scrapy's jitter goes both ways: centred higher, its lower end is the gap itself
         delay, jitter = gap * (1 + JITTER / 2), (JITTER / 2) / (1 + JITTER / 2)
         downloader = self._downloader
@@ -82,10 +88,17 @@ class PolitenessMiddleware:
     def _leave_alone(self, key: str) -> None:
         """Give up the host for this run: what waits in its slot fails now, later requests in process_request."""
         self._deferred.add(key)
+        self._drop_waiting(key, HostDeferredError(f"{key} asked to be left alone for now"))
+
+    def stop(self) -> None:
+        """The user ends the run: what waits for its turn is not asked any more."""
+        for key in list(self._downloader.slots):
+            self._drop_waiting(key, StoppedError("the run was ended"))
+
+    def _drop_waiting(self, key: str, refusal: RefusedError) -> None:
         slot = self._downloader.slots.get(key)
         while slot is not None and slot.queue:
             _, waiting = slot.queue.popleft()
-            refusal = HostDeferredError(f"{key} asked to be left alone for now")
             waiting.errback(Failure(refusal))  # type: ignore[no-untyped-call]
 
     def _backoff(self, request: Request) -> float:

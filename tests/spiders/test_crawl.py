@@ -14,6 +14,7 @@ from scrapy.spiderloader import SpiderLoader
 from aggregator.archive import iter_responses, mend
 from aggregator.cli import main
 from aggregator.store import open_store
+from tests.spiders.kill_rounds import rounds
 from tests.spiders.loopback import Answer, Loopback, crawl, review, rows, run, scrapy, start
 
 
@@ -240,24 +241,37 @@ def test_what_was_archived_but_not_stored_is_taken_over(tmp_path):
         assert mend(data / "archive") == []
 
 
-def test_ctrl_c_ends_cleanly(tmp_path):
+def test_ctrl_c_ends_soon_and_cleanly_and_the_next_run_goes_on(tmp_path):
+    """Even while a server keeps us waiting; nothing is asked for again but the page that was in hand."""
     with Loopback({}) as site:
-        site.routes = {f"/review/{n}": Answer(review(f"Film {n}")) for n in range(40)}
+        site.routes = {f"/review/{n}": Answer(review(f"Film {n}")) for n in range(20)}
+        site.routes["/review/7"] = lambda times: Answer(review("Film 7"), pause=25 if times == 1 else 0)
         site.routes["/"] = site.home()
-        site.routes["/sitemap.xml"] = site.sitemap(*(f"/review/{n}" for n in range(40)))
-        process = start(
-            "crawl", site.origin, "--allow", site.key, "--delay", "0.1", "--no-build", "--data", "data", cwd=tmp_path
-        )
-        while len(site.asked) < 8:
+        site.routes["/sitemap.xml"] = site.sitemap(*(f"/review/{n}" for n in range(20)))
+        options = [site.origin, "--allow", site.key, "--delay", "0.05", "--no-build", "--data", "data"]
+        process = start("crawl", *options, cwd=tmp_path)
+        while "/review/7" not in site.asked:
             time.sleep(0.01)
+        begun = time.monotonic()
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=20)
+        assert time.monotonic() - begun < 8
         assert process.returncode == 1
         assert "aggregator: interrupted" in err
         assert "pages read" in err.strip().splitlines()[-1]
         assert "Traceback" not in err
-        assert len(site.asked) < 40
-    assert list((tmp_path / "data" / "archive").glob("*.open")) == []
+        assert list((tmp_path / "data" / "archive").glob("*.open")) == []
+        before = set(site.asked)
+        asked = len(site.asked)
+        done = run("crawl", *options, cwd=tmp_path)
+        assert done.code == 0, done.stderr
+        assert before & set(site.asked[asked:]) == {"/review/7"}
+        assert len(archived(tmp_path)) == 21
+
+
+def test_kills_aimed_at_writes_lose_nothing():
+    """A few rounds of kill_rounds.py, which is run by hand for a hundred."""
+    assert rounds(3, "suite").total() == 3
 
 
 def test_two_runs_on_one_folder_exclude_each_other(tmp_path):

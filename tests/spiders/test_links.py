@@ -94,7 +94,7 @@ def test_one_address_in_many_spellings():
 
 
 def test_a_target_owns_its_site():
-    target = Target("a", "https://www.a.example/start", 10)
+    target = Target("a", ["https://www.a.example/start"], 10)
     assert target.owns("http://a.example/x")
     assert target.owns("https://www.a.example/x")
     assert not target.owns("https://b.a.example/x")

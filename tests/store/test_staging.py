@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.store import Link, PageRecord, Store, Validators, open_store
+from aggregator.store import Link, PageRecord, Store, Validators, Visit, open_store
 from tests.store.store_rows import rows
 
 URL = "https://critic.example/moon"
@@ -34,7 +34,7 @@ def test_same_content_again_touches_nothing_but_the_run_log(store: Store) -> Non
     before = rows(store)
     again = record(2, "a", etag='"1"', archive_file="w.warc", archive_offset=900)
     assert store.stage_page(again, parsed(review()), run_id=run) == "same"
-    store.page_unmodified(URL, source="critic", fetched_at=DAY.format(3), run_id=run)
+    store.page_stands(URL, fetched_at=DAY.format(3), run_id=run)
     assert rows(store) == before
     assert len(rows(store, without=set())["fetches"]) == 3
 
@@ -109,7 +109,7 @@ def test_a_page_that_can_no_longer_be_read_does_not_make_its_review_gone(store: 
 
 def test_a_gone_page_keeps_its_data_and_a_replay_does_not_revive_it(store: Store) -> None:
     store.stage_page(record(1, "a"), parsed(review()))
-    gone = {"source": "critic", "http_status": 410, "fetched_at": DAY.format(2)}
+    gone = {"http_status": 410, "fetched_at": DAY.format(2)}
     assert store.page_gone(URL, **gone)
     before = rows(store)
     assert not store.page_gone(URL, **gone)
@@ -149,7 +149,7 @@ def test_nul_and_lone_surrogates_are_replaced(store: Store) -> None:
 def test_an_address_longer_than_an_index_entry_is_kept(store: Store) -> None:
     url = URL + "?" + "x" * 20_000
     store.frontier_add("critic", [Link(url)])
-    store.stage_page(record(1, "a", url=url), parsed(review()))
+    store.stage_page(record(1, "a", url=url), parsed(review()), visit=Visit("critic", (url,)))
     assert store.get_page(url) is not None
     assert store.frontier_pending("critic") == []
 

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 
 import aggregator.store
 from aggregator.errors import StoreError
-from aggregator.store import Link, PageRecord, Store, open_store
+from aggregator.store import Capture, Link, PageRecord, Store, Visit, open_store
 from aggregator.store.engine import store_url
 from aggregator.store.schema import HEAD, metadata
 from tests.store.store_rows import rows
@@ -132,13 +132,45 @@ def test_frontier_hands_out_nearest_first_and_forgets_nothing(store: Store) -> N
     assert store.frontier_add("a", [far, near, near]) == 2
     assert store.frontier_add("a", [near]) == 0
     assert store.frontier_pending("a") == [near, far]
-    store.stage_page(PAGE, {"reviews": []})
+    store.stage_page(PAGE, {"reviews": []}, visit=Visit("a", (near.url,)))
     assert store.frontier_pending("a") == [far]
-    store.frontier_failed("a", far.url, "503 five times")
+    store.visited(Visit("a", (far.url,), outcome="failed", reason="503 five times"))
     assert store.frontier_pending("a") == []
     assert store.sources()[0] | {"to_visit": 0, "failed": 1, "pages": 1} == store.sources()[0]
-    store.frontier_restart("a")
-    assert store.frontier_pending("a") == [near, far]
+
+
+def test_a_broken_off_crawl_goes_on_and_a_whole_one_begins_anew(store: Store) -> None:
+    one, two, three = (Link(f"https://a.example/{n}", n, "sitemap", priority=n % 2) for n in range(3))
+    assert not store.crawl_begin("a").resumed
+    store.visited(Visit("a", (one.url,), (two, three), {"asked": 1}))
+    again = store.crawl_begin("a")
+    assert again.resumed
+    assert again.pending == (two, three)  # the higher priority first
+    assert set(again.met) == {one.url, two.url, three.url}
+    assert again.state == {"asked": 1}
+    store.visited(Visit("a", (two.url,)))
+    store.crawl_end("a")
+    before = rows(store)["frontier"]
+    fresh = store.crawl_begin("a")
+    assert (fresh.resumed, fresh.pending, fresh.met, fresh.state) == (False, (), (), {})
+    assert fresh.left == (three,)
+    assert store.sources()[0]["to_visit"] == 1
+    assert store.frontier_add("a", [two, one]) == 2  # met again, so to be visited again
+    store.visited(Visit("a", (one.url, two.url), (three,)))
+    store.crawl_end("a")
+    assert rows(store)["frontier"] == before
+
+
+def test_robots_and_the_index_of_the_archive_are_kept(store: Store) -> None:
+    assert store.robots("a.example:443") is None
+    for status in (404, 200):
+        store.keep_robots("a.example:443", "2026-03-02T06:00:00Z", status, b"\xff\0")
+    assert store.robots("a.example:443") == ("2026-03-02T06:00:00Z", 200, b"\xff\0")
+    newer = Capture("w", 9, "https://a.example/1", "2026-03-03T06:00:00Z", 200, "page", "d")
+    older = Capture("v", 9, "https://a.example/1", "2026-03-02T06:00:00Z", 200, "page", "d")
+    store.captured([newer, newer, older])
+    store.captured([older])
+    assert list(store.iter_captures()) == [older, newer]
 
 
 def test_run_log(store: Store) -> None:
