@@ -7,13 +7,13 @@ result depends on the set of reviews, never on their order. A new way of attachi
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aggregator.resolve.compare import Comparison
 from aggregator.resolve.facts import FilmFacts
 from aggregator.resolve.groups import Decided, decide, says
-from aggregator.resolve.shelf import Film, Group, Shelf, judge, strength
+from aggregator.resolve.shelf import Film, Group, Shelf, judge, judge_kinds, strength
 
 LATE = 2
 """Years between a film and a review that gives its title alone, from which it may mean another film.
@@ -21,6 +21,9 @@ LATE = 2
 Measured on 10,469 film records, half of them stripped to title and date: of reviews of the film's own years 19 in
 20 were attached rightly, of later ones half.
 """
+
+ATTESTED = 3
+"""Reviews of a film from which a title alone means it even long after: another film of that title would show."""
 
 TELLING_TITLE = 20
 """Letters of a title that hardly two films ever share, however long between them."""
@@ -70,7 +73,7 @@ def resolve(
     one that follows itself stands apart from all that no person puts with it.
     """
     once: dict[FilmFacts, FilmFacts] = {}
-    shared = {name: once.setdefault(facts, facts) for name, facts in reviews.items()}
+    shared = {name: _shared(facts, once) for name, facts in reviews.items()}
     decided = decide(shared, same, different, follow or {})
     work = _Work(decided)
     for said in (2, 1, 0):
@@ -80,6 +83,13 @@ def resolve(
     work.place_followers(shared)
     films = sorted(tuple(sorted(film.members)) for film in work.shelf.films)
     return Resolved(tuple(films), work.resolutions)
+
+
+def _shared(facts: FilmFacts, once: dict[FilmFacts, FilmFacts]) -> FilmFacts:
+    """Equal facts as one object; the date of a review matters only where it does not state the film's year."""
+    if facts.year is not None and facts.known_by is not None:
+        facts = replace(facts, known_by=None)
+    return once.setdefault(facts, facts)
 
 
 def _rank(group: Group) -> tuple[Any, ...]:
@@ -120,50 +130,64 @@ class _Work:
         left: list[Group] = []
         waiting: list[Group] = []
         settled: list[tuple[Group, Film | None, Resolution]] = []
-        for group in groups:  # all see the same films, whichever comes first
-            matches = self._matches(group)
-            if len(matches) > 1:
+        answers: dict[FilmFacts, str | tuple[Film | None, Resolution] | None] = {}
+        for group in groups:  # all see the same films, whichever comes first, and many say the same
+            (facts, *more) = group.values()
+            alike = not more and not self._forbidden
+            answer = answers[facts] if alike and facts in answers else self._answer(group)
+            if alike:
+                answers[facts] = answer
+            if isinstance(answer, str):
                 waiting.append(group)
-            elif matches:
-                settled.append((group, matches[0][0], _resolution("match", matches[0])))
-            elif (found := self._only_film(group)) is not None:
-                settled.append((group, *found))
-            else:
+            elif answer is None:
                 left.append(group)
+            else:
+                settled.append((group, *answer))
         for group, film, resolution in settled:
             if film is None:
                 self._alone(group, resolution)
             elif judge(group, film, self._forbidden).verdict == "distinct":  # from one attached just before
-                self._alone(group, Resolution("contradicts", others=_some(film)))
+                self._alone(group, Resolution("contradicts", others=film.some))
             else:
                 self._take(group, film, resolution)
         self._bridge(waiting)
         self.found(left)
+
+    def _answer(self, group: Group) -> str | tuple[Film | None, Resolution] | None:
+        """Where a group goes, "several" when it matches more than one film, null when there is none for it."""
+        matches = self._matches(group)
+        if len(matches) > 1:
+            return "several"
+        if matches:
+            return matches[0][0], _resolution("match", matches[0])
+        return self._only_film(group)
 
     def _matches(self, group: Group) -> Judged:
         """The films that a group matches, the strongest first."""
         near = [film for film in self.shelf.near(group.values()) if not film.open]
         judged = [(film, judge(group, film, self._forbidden)) for film in near]
         matches = [(film, found) for film, found in judged if found.verdict == "match"]
-        return sorted(matches, key=lambda match: (-strength(match[1]), -len(match[0]), _some(match[0])))
+        return sorted(matches, key=lambda match: (-strength(match[1]), -len(match[0]), match[0].some))
 
     def _only_film(self, group: Group) -> tuple[Film | None, Resolution] | None:
         """The one film of this title that can be meant, or why there is none; null when no film has the title."""
+        # with its article: "Suicide Squad" alone never means "The Suicide Squad"
+        names = {(form.key, form.article) for facts in group.values() for form in facts.forms}
         able: Judged = []
         unable: Judged = []
         for film in self.shelf.near(group.values()):
-            if film.open or not any(_of_title(facts, other) for facts in group.values() for other in film.kinds):
+            if film.open or film.titles.isdisjoint(names):
                 continue
             found = judge(group, film, self._forbidden)
             (able if _may_be_meant(group, film, found) else unable).append((film, found))
         if not able:
             return (None, _resolution("contradicts", unable[0])) if unable and not says(group) else None
-        able.sort(key=lambda one: (-len(one[0]), _some(one[0])))
+        able.sort(key=lambda one: (-len(one[0]), one[0].some))
         if len(able) == 1:
             return able[0][0], _resolution("only_film_of_title", able[0])
         if _outnumbered(able[0][0], [film for film, _ in able[1:]]):
             return able[0][0], _resolution("most_reviewed", able[0])
-        return None, Resolution("ambiguous", others=tuple(_some(film)[0] for film, _ in able))
+        return None, Resolution("ambiguous", others=tuple(film.some[0] for film, _ in able))
 
     def _bridge(self, waiting: Sequence[Group]) -> None:
         """Place groups that match several films: these are one if nothing parts them and enough joins them.
@@ -171,7 +195,13 @@ class _Work:
         So a review that gives two titles brings together what was written under either. One such review with
         little beside its titles joins no two films that have several reviews each.
         """
-        between = Counter(tuple(film.number for film, _ in self._matches(group)) for group in waiting)
+        alike: dict[tuple[object, ...], tuple[int, ...]] = {}
+        between: Counter[tuple[int, ...]] = Counter()
+        for group in waiting:
+            said = tuple(group if self._forbidden else group.values())
+            if said not in alike:
+                alike[said] = tuple(film.number for film, _ in self._matches(group))
+            between[alike[said]] += 1
         for group in waiting:
             matches = self._matches(group)
             if len(matches) < 2:
@@ -187,7 +217,7 @@ class _Work:
                 elif strength(theirs) == strength(found):
                     open_.append(other)
             if open_ and not _outnumbered(film, open_):
-                self._alone(group, Resolution("ambiguous", others=tuple(_some(one)[0] for one in (film, *open_))))
+                self._alone(group, Resolution("ambiguous", others=tuple(one.some[0] for one in (film, *open_))))
                 continue
             how = _resolution("most_reviewed" if open_ else "match", matches[0])
             for other in joined[1:]:
@@ -195,9 +225,14 @@ class _Work:
                 self._film_of.update(dict.fromkeys(other.members, film.number))
             self._take(group, film, how)
 
+    def _between(self, film: Film, other: Film) -> Comparison:
+        if self._forbidden:
+            return judge(film.members, other, self._forbidden)
+        return judge_kinds(film.kinds, other)
+
     def _may_join(self, film: Film, other: Film, weaker: Comparison, often: bool) -> bool:
         """Whether a review that matches both makes two films one; `weaker` is its weaker match."""
-        between = judge(film.members, other, self._forbidden)
+        between = self._between(film, other)
         if between.verdict == "distinct" or _HINDRANCES & set(between.reasons):
             return False
         if {"director_equal", "identity_equal"} & set(weaker.reasons) or "director_equal" in between.reasons:
@@ -231,7 +266,7 @@ class _Work:
                 film.open = True
             self.shelf.follow(film, {name: reviews[name]})
             self._film_of[name] = film.number
-            self.resolutions[name] = Resolution("decided", others=_some(film))
+            self.resolutions[name] = Resolution("decided", others=film.some)
 
     def _where(self, name: str) -> Film | None:
         number = self._film_of.get(name)
@@ -255,25 +290,21 @@ class _Work:
         self._film_of.update(dict.fromkeys(group, film.number))
 
 
-def _of_title(a: FilmFacts, b: FilmFacts) -> bool:
-    """Whether two share a title with its article: "Suicide Squad" alone never means "The Suicide Squad"."""
-    mine = {(form.key, form.article) for form in a.forms}
-    return any((form.key, form.article) in mine for form in b.forms)
-
-
 def _may_be_meant(group: Group, film: Film, found: Comparison) -> bool:
     """Whether nothing speaks against a film whose title a group has."""
     if found.verdict == "distinct" or _HINDRANCES & set(found.reasons):
         return False
     titles = {key for facts in group.values() for key in facts.titles}
-    return any(len(key) >= TELLING_TITLE for key in titles) or not _out_of_time(group, film)
+    sure = len(film) >= ATTESTED or any(len(key) >= TELLING_TITLE for key in titles)
+    return sure or not _out_of_time(group, film)
 
 
 def _out_of_time(group: Group, film: Film) -> bool:
     """Whether a review was written so far from the film, or from its other reviews, that it may mean another."""
     dates = [facts.known_by for facts in group.values() if facts.known_by]
-    years = [facts.year for facts in film.members.values() if facts.year]
-    known = years or [facts.known_by for facts in film.members.values() if facts.known_by]
+    said = [facts for piece in film.pieces for facts in piece.slim]
+    years = [facts.year for facts in said if facts.year]
+    known = years or [facts.known_by for facts in said if facts.known_by]
     if not dates or not known:
         return False
     return min(dates) > max(known) + LATE or (not years and max(dates) < min(known) - LATE)
@@ -284,8 +315,4 @@ def _outnumbered(film: Film, others: Sequence[Film]) -> bool:
 
 
 def _resolution(how: str, match: tuple[Film, Comparison]) -> Resolution:
-    return Resolution(how, match[1].reasons, _some(match[0]))
-
-
-def _some(film: Film) -> tuple[str, ...]:
-    return tuple(sorted(film.members)[:3])
+    return Resolution(how, match[1].reasons, match[0].some)

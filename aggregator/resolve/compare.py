@@ -119,6 +119,7 @@ _IMPLIED = {
 }
 
 
+@lru_cache(maxsize=131_072)  # of popular films hundreds of reviews say the same
 def compare(a: FilmFacts, b: FilmFacts) -> Comparison:
     """Judge a pair; symmetric."""
     reasons = levels(a, b)

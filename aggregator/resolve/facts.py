@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aggregator.resolve.names import person_key
@@ -26,7 +26,7 @@ class FilmFacts:
     """
 
     titles: frozenset[str] = frozenset()
-    forms: tuple[Forms, ...] = ()
+    forms: tuple[Forms, ...] = field(default=(), hash=False)
     year: int | None = None
     directors: frozenset[str] = frozenset()
     cast: frozenset[str] = frozenset()

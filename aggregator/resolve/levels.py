@@ -1,5 +1,7 @@
 """Levels of comparison: what two descriptions of a film share or not, each by name; the rules are in compare.py."""
 
+from functools import lru_cache
+
 from rapidfuzz import fuzz
 
 from aggregator.resolve.facts import FilmFacts
@@ -44,6 +46,8 @@ def _titles(a: FilmFacts, b: FilmFacts) -> tuple[str, ...]:
 
 
 def _same_articles(a: FilmFacts, b: FilmFacts, shared: frozenset[str]) -> bool:
+    if a.forms == b.forms:
+        return True
     mine = {(form.key, form.article) for form in a.forms if form.key in shared}
     return any((form.key, form.article) in mine for form in b.forms)
 
@@ -66,6 +70,8 @@ def _near_titles(a: FilmFacts, b: FilmFacts) -> str:
 
 
 def _identity(a: FilmFacts, b: FilmFacts) -> str:
+    if not a.identities or not b.identities:
+        return ""
     if a.identities & b.identities:
         return "identity_equal"
     mine, theirs = ({system for system, _ in side.identities} for side in (a, b))
@@ -113,6 +119,7 @@ def _shortens(short: list[str], long: list[str]) -> bool:
     return whole and all(any(word.startswith(part) for word in left) for part in rest)
 
 
+@lru_cache(maxsize=131_072)
 def spelled_alike(a: str, b: str) -> bool:
     """Whether two name keys in Latin letters are spellings of one name."""
     if sorted(a.replace(" ", "")) == sorted(b.replace(" ", "")):

@@ -106,6 +106,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(sorted(words))
 
 
+@lru_cache(maxsize=65_536)
 def sound_of(key: str) -> str:
     """A name key with the letters that transliterations of one name differ in made one."""
     for spelled, sound in _SOUNDS.items():

@@ -15,6 +15,7 @@ MOST = 3
 
 _TITLES = frozenset(["title_equal", "title_article", "title_spelling", "title_version", "title_format"])
 _OTHER_TITLE = frozenset(["director_equal", "year_equal"])
+_SILENT = _TITLES | {"title_long", "runtime_apart", "cast_disjoint", "year_apart"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +42,29 @@ def questions_of(
     resolved: Resolved, facts: Mapping[str, FilmFacts], decided: Iterable[tuple[str, str]] = ()
 ) -> list[Question]:
     """All that is open, what is likeliest to be one film first; pairs that people have `decided` are not asked."""
-    settled = {frozenset(pair) for pair in decided}
     shelf, films = Shelf(), []
+    film_of: dict[str, int] = {}
     for names in resolved.films:
         films.append(shelf.found())
         shelf.take(films[-1], {name: facts[name] for name in names})
+        if len(names) == 1 and resolved.resolutions[names[0]].how == "ambiguous":
+            shelf.hide(films[-1])
+        film_of.update(dict.fromkeys(names, films[-1].number))
+    decisions = list(decided)
+    settled = {frozenset((film_of[one], film_of[other])) for one, other in decisions}
     same_hands = _by_hand_and_year(films)
     found: list[Question] = []
     for film in films:
-        near = {other.number: other for other in (*shelf.near(film.kinds), *same_hands[film.number])}
-        pairs = (_apart(film, other, settled) for number, other in near.items() if number > film.number)
-        asked = sorted((pair for pair in pairs if pair), key=_first)
-        found += asked[:MOST]
-    found += _attached(resolved, facts, settled)
+        how = resolved.resolutions[film.some[0]] if len(film) == 1 else None
+        if how is not None and how.how == "ambiguous":  # one of those it fits, not all that fit none
+            near = [films[film_of[other]] for other in how.others]
+        else:
+            near = [*shelf.near(film.kinds), *same_hands[film.number]]
+        pairs = {frozenset((film.number, other.number)): other for other in near if other is not film}
+        open_ = [other for pair, other in pairs.items() if pair not in settled]
+        settled.update(pairs)
+        found += sorted(filter(None, (_apart(film, other) for other in open_)), key=_first)[:MOST]
+    found += _attached(resolved, facts, {frozenset(pair) for pair in decisions})
     return sorted(found, key=_first)
 
 
@@ -75,13 +86,11 @@ def _by_hand_and_year(films: Sequence[Film]) -> dict[int, list[Film]]:
     )
 
 
-def _apart(film: Film, other: Film, settled: set[frozenset[str]]) -> Question | None:
-    """The question whether two films are one; null when it is settled or nothing much speaks for it."""
+def _apart(film: Film, other: Film) -> Question | None:
+    """The question whether two films are one; null when rules say no or nothing much speaks for it."""
     best: tuple[Comparison, str, str] | None = None
-    for one, mine in film.members.items():
-        for two, theirs in other.members.items():
-            if frozenset((one, two)) in settled:
-                return None
+    for mine, one in film.kinds.items():
+        for theirs, two in ((theirs, two) for piece in other.pieces for theirs, two in piece.beside(mine).items()):
             found = compare(mine, theirs)
             if found.verdict == "distinct":
                 return None
@@ -95,7 +104,7 @@ def _apart(film: Film, other: Film, settled: set[frozenset[str]]) -> Question | 
 def _worth_asking(found: Comparison) -> bool:
     levels = set(found.reasons)
     if levels & _TITLES:
-        return True
+        return bool(levels - _SILENT)
     return levels >= _OTHER_TITLE and bool(levels & {"cast_equal", "cast_partly", "runtime_equal"})
 
 

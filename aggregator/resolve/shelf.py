@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from aggregator.resolve.compare import Comparison, Verdict, compare
 from aggregator.resolve.facts import FilmFacts
@@ -19,35 +20,67 @@ _VERDICTS: dict[Verdict, int] = {"distinct": -1, "undecided": 0, "match": 1}
 
 
 @dataclass(eq=False, slots=True)
+class Piece:
+    """Reviews that rules brought together.
+
+    `kinds`: what they say, each only once (many say the same), with a review that says so; `slim`: the same without
+    cast and length, for comparing with reviews that state neither.
+    """
+
+    members: dict[str, FilmFacts] = field(default_factory=dict)
+    kinds: dict[FilmFacts, str] = field(default_factory=dict)
+    slim: dict[FilmFacts, str] = field(default_factory=dict)
+
+    def take(self, members: Group) -> None:
+        """Add reviews."""
+        self.members.update(members)
+        for name, facts in members.items():
+            self.kinds.setdefault(facts, name)
+            self.slim.setdefault(_slim(facts), name)
+
+    def beside(self, facts: FilmFacts) -> dict[FilmFacts, str]:
+        """The kinds that a review must be compared with."""
+        return self.kinds if facts.cast or facts.runtime else self.slim
+
+
+@lru_cache(maxsize=65_536)
+def _slim(facts: FilmFacts) -> FilmFacts:
+    return replace(facts, cast=frozenset(), runtime=None) if facts.cast or facts.runtime else facts
+
+
+@dataclass(eq=False, slots=True)
 class Film:
     """Reviews of one film, id to facts.
 
-    `pieces`: reviews that rules brought together, several only where a person has joined what rules would part.
-    `followers`: reviews that a person has put here; what they say draws no others. `open`: fits several films or
-    was put apart by a person, so that no rule may add to it.
+    `pieces`: several only where a person has joined what rules would part. `followers`: reviews that a person has
+    put here; what they say draws no others. `open`: fits several films or was put apart by a person, so that no
+    rule may add to it. `titles`: keys with their article; `some`: the first three ids.
     """
 
     number: int
-    pieces: list[dict[str, FilmFacts]] = field(default_factory=lambda: [{}])
+    pieces: list[Piece] = field(default_factory=lambda: [Piece()])
     followers: dict[str, FilmFacts] = field(default_factory=dict)
     open: bool = False
+    titles: set[tuple[str, bool]] = field(default_factory=set)
+    some: tuple[str, ...] = ()
 
     @property
     def members(self) -> dict[str, FilmFacts]:
         """Every review of the film."""
-        return {name: facts for part in (*self.pieces, self.followers) for name, facts in part.items()}
+        return {name: facts for part in (*self.placed, self.followers) for name, facts in part.items()}
 
     @property
-    def kinds(self) -> list[FilmFacts]:
-        """What the reviews of its pieces say, each only once: many reviews say the same."""
-        return _once(facts for piece in self.pieces for facts in piece.values())
+    def placed(self) -> list[dict[str, FilmFacts]]:
+        """The reviews of each piece."""
+        return [piece.members for piece in self.pieces]
+
+    @property
+    def kinds(self) -> dict[FilmFacts, str]:
+        """What the reviews of all pieces say, each once, with a review that says so."""
+        return {facts: name for piece in self.pieces for facts, name in piece.kinds.items()}
 
     def __len__(self) -> int:
-        return sum(map(len, self.pieces)) + len(self.followers)
-
-
-def _once(every: Iterable[FilmFacts]) -> list[FilmFacts]:
-    return list({id(facts): facts for facts in every}.values())
+        return sum(map(len, self.placed)) + len(self.followers)
 
 
 def strength(found: Comparison) -> int:
@@ -64,16 +97,20 @@ def judge(group: Group, film: Film, forbidden: frozenset[frozenset[str]] = froze
     """The verdict on reviews and a whole film: that of the piece they are nearest to."""
     if forbidden and any(frozenset((one, other)) in forbidden for one in group for other in film.members):
         return Comparison("distinct", ("decided_different",))
-    mine = _once(group.values())
-    return max((_judge_piece(mine, piece) for piece in film.pieces), key=order)
+    return judge_kinds(dict.fromkeys(group.values()), film)
 
 
-def _judge_piece(mine: Iterable[FilmFacts], piece: Group) -> Comparison:
+def judge_kinds(mine: Iterable[FilmFacts], film: Film) -> Comparison:
+    """The same for what reviews say, whoever says it."""
+    kinds = list(mine)
+    return max((_judge_piece(kinds, piece) for piece in film.pieces), key=order)
+
+
+def _judge_piece(mine: Iterable[FilmFacts], piece: Piece) -> Comparison:
     """Any distinct pair parts reviews and a piece, else the strongest pair speaks."""
     best = Comparison("undecided", ())
-    theirs = _once(piece.values())
     for facts in mine:
-        for other in theirs:
+        for other in piece.beside(facts):
             found = compare(facts, other)
             if found.verdict == "distinct":
                 return found
@@ -123,34 +160,41 @@ class Shelf:
 
     def take(self, film: Film, members: Group) -> None:
         """Add reviews to a film, to the piece of it that they are nearest to."""
-        mine = _once(members.values())
+        kinds = list(dict.fromkeys(members.values()))
         pieces = film.pieces
-        nearest = pieces[0] if len(pieces) == 1 else max(pieces, key=lambda piece: order(_judge_piece(mine, piece)))
-        nearest.update(members)
-        self._enter(film, mine)
+        nearest = pieces[0] if len(pieces) == 1 else max(pieces, key=lambda piece: order(_judge_piece(kinds, piece)))
+        nearest.take(members)
+        film.some = tuple(sorted((*film.some, *members))[:3])
+        self._enter(film, kinds)
 
     def follow(self, film: Film, members: Group) -> None:
         """Put reviews into a film because a person says so."""
         film.followers.update(members)
+        film.some = tuple(sorted((*film.some, *members))[:3])
 
     def join(self, film: Film, other: Film, *, decided: bool = False) -> None:
         """Move every review of `other` to `film`; `decided` by a person, whatever speaks against it."""
-        kinds = other.kinds
-        for facts in kinds:
-            for key, _ in keys_of(facts):
-                self._by_key[key].pop(other.number, None)
+        self.hide(other)
         del self._films[other.number]
         if decided or len(film.pieces) > 1 or len(other.pieces) > 1:
             film.pieces.extend(other.pieces)
         else:
-            film.pieces[0].update(other.pieces[0])
+            film.pieces[0].take(other.pieces[0].members)
         film.followers.update(other.followers)
-        self._enter(film, kinds)
+        film.some = tuple(sorted((*film.some, *other.some))[:3])
+        self._enter(film, other.kinds)
 
     def _enter(self, film: Film, kinds: Iterable[FilmFacts]) -> None:
         for facts in kinds:
+            film.titles.update((form.key, form.article) for form in facts.forms)
             for key, _ in keys_of(facts):
                 self._by_key[key][film.number] = None
+
+    def hide(self, film: Film) -> None:
+        """Let no lookup find a film any more."""
+        for facts in film.kinds:
+            for key, _ in keys_of(facts):
+                self._by_key[key].pop(film.number, None)
 
     def near(self, group: Iterable[FilmFacts]) -> list[Film]:
         """Films worth comparing with reviews, oldest first."""

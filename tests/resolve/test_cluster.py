@@ -1,11 +1,12 @@
 import random
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.resolve.cluster import resolve
-from aggregator.resolve.compare import compare
+from aggregator.resolve.compare import Comparison, compare
 from aggregator.resolve.facts import FilmFacts, facts
 
 
@@ -200,3 +201,28 @@ def test_a_copy_of_a_review_stands_where_the_review_stands_or_alone(
     one = data.draw(st.sampled_from(sorted(reviews)))
     found = resolve(reviews | {"copy": reviews[one]}, same=[("copy", one)])
     assert any({"copy", one} <= set(ids) for ids in found.films)
+
+
+def test_no_step_compares_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reviews of a popular film say few different things; two thousand of them are not two million comparisons."""
+    calls = 0
+
+    def counted(a: FilmFacts, b: FilmFacts) -> Comparison:
+        nonlocal calls
+        calls += 1
+        return compare(a, b)
+
+    monkeypatch.setattr("aggregator.resolve.shelf.compare", counted)
+    rng = random.Random(1)
+    titles = ["Moon", *(f"Film number {word}" for word in "alpha beta gamma delta".split())]
+    reviews = {
+        f"r{number:04}": film(
+            rng.choice(titles),
+            rng.choice([None, 2009, 2010]),
+            *rng.choice([[], ["Duncan Jones"]]),
+            known_by=rng.choice([2009, 2010]),
+        )
+        for number in range(2000)
+    }
+    assert len(resolve(reviews).films) == 5
+    assert calls < 20 * len(reviews)
