@@ -8,6 +8,7 @@ import argparse
 import statistics
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,9 +62,18 @@ def measure(pages: list[Input], rounds: int, peers: dict[str, Callable[[bytes, s
     for page in pages:
         bare = cpu(lambda body=page.body: bare_parse(body), max(5, rounds))
         ours = cpu(lambda page=page: parse(page.body, page.url, fetched_at=page.fetched_at), rounds)
-        others = {name: cpu(lambda page=page, run=run: run(page.body, page.url), 1) for name, run in peers.items()}
+        others = {name: cost for name, run in peers.items() if (cost := _peer(run, page)) is not None}
         found.append(Timing(page.path, len(page.body), max(bare, 1e-6), ours, others))
     return found
+
+
+def _peer(run: Callable[[bytes, str | None], object], page: Input) -> float | None:
+    """CPU seconds of a peer; None for a page that it breaks on."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return cpu(lambda: run(page.body, page.url), 1)
+    except Exception:  # noqa: BLE001 - other people's errors are of every kind
+        return None
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -85,7 +95,8 @@ def report(timings: list[Timing], clock: Clock) -> Iterator[str]:
     for name in PEERS:
         ratios = [timing.peers[name] / timing.bare for timing in timings if name in timing.peers]
         if ratios:
-            yield f"{name}: {statistics.median(ratios):.1f} times a bare parse at the median page"
+            broken = f", {len(timings) - len(ratios)} pages broke it" if len(ratios) < len(timings) else ""
+            yield f"{name}: {statistics.median(ratios):.1f} times a bare parse at the median page{broken}"
         else:
             yield f"{name}: not installed, not compared"
     yield "dearest pages, as a multiple of their bare parse:"
@@ -120,8 +131,8 @@ def main(arguments: list[str]) -> int:
     if chosen.folder == [str(FIXTURES)]:
         sys.stdout.write("measured on the fixtures, which are small: fixed costs weigh more than on pages of the web\n")
     first = cpu(lambda: parse(pages[0].body, pages[0].url), 1)
-    for item in read_inputs([str(FIXTURES)]):
-        parse(item.body, item.url)  # tables and patterns are made once a process
+    for page in pages:
+        parse(page.body, page.url)  # tables and patterns are made once a process and language
     available = {name: run for name, load in PEERS.items() if (run := load()) is not None}
     timings = measure(pages, chosen.rounds, available)
     with timed_stages() as clock:

@@ -1,5 +1,6 @@
 """The libraries people use today for the same pages, never needed here; another one to compare is a row of PEERS."""
 
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -26,7 +27,8 @@ def _usual() -> Run | None:
 
 def _newspaper() -> Run | None:
     try:
-        import newspaper
+        with warnings.catch_warnings(action="ignore"):
+            import newspaper
     except ImportError:
         return None
 

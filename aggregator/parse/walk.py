@@ -81,7 +81,8 @@ class Walker:
                 skipped = None
             else:
                 end(node)
-            if tail := node.tail:
+            # most text between tags is white space, which counts only within a line
+            if (tail := node.tail) and (self._size or not tail.isspace()):
                 add(tail)
         self._flush(root, "html")
         self._settle_scopes()
@@ -111,7 +112,7 @@ class Walker:
             self._open_inline(node, tag, kind, keys)
         if names or tag in TAG_HINTS or "role" in keys:
             self._open_scope(node, tag, names)
-        if text := node.text:
+        if (text := node.text) and (self._size or not text.isspace()):
             self._add(text)
         return False
 

@@ -151,3 +151,15 @@ def test_any_mixture_of_what_pages_hold_keeps_the_contract(pieces, url):
 @given(st.text(max_size=300) | st.binary(max_size=300))
 def test_any_text_and_any_bytes_keep_the_contract(body):
     keeps_the_contract(explain(body).page)
+
+
+def test_the_benchmark_runs_and_names_every_stage(capsys):
+    from benchmarks import parse as benchmark
+    from benchmarks.stages import STAGES
+
+    assert benchmark.main([str(SITES / "hreview"), str(SITES / "letters")]) == 0
+    shown = capsys.readouterr().out
+    assert "times a bare parse" in shown
+    for stage in STAGES:
+        assert f"\n{stage} " in shown, stage
+    assert benchmark.main([str(SITES / "nowhere")]) == 1
