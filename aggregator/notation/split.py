@@ -11,7 +11,11 @@ from aggregator.notation.languages import alternation, fold, words
 Table = Callable[[str], frozenset[str]]
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】"}
 _HAN = re.compile(r"[\u3400-\u9fff々]")
-_EAST_NAME = re.compile(r"[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff々]{3,7}")
+_EAST_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々=＝]{2,16}|[\uac00-\ud7af]{2,4}")
+_KOREAN_FAMILIES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진엄채원천"
+    "방공현함변염여추도소석선설마길연위표명기반왕금옥"
+)
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _EAST_OTHERS = re.compile(r"(?:\s*(?:ほか|など)|\s+(?:他|外|외|等)|(?<=[\u3400-\u9fff])等|(?<=[\u30a0-\u9fff])他)$")
@@ -133,10 +137,14 @@ def _shared_family_name(text: str, hint: Hint, table: Table) -> bool:
 
 
 def _wide_spaces(text: str) -> list[str]:
-    """Names in Chinese or Japanese signs parted by spaces only: each long enough to be a whole name."""
+    """Names in East Asian signs parted by spaces only, where each is long enough to be a whole name."""
     tokens = text.split()
     bare = ["".join(c for c in token if ord(c) < 0xF0000) for token in tokens]
-    if len(tokens) > 1 and all(_HAN.search(t) and _EAST_NAME.fullmatch(t) for t in bare):
+    if len(tokens) < 2 or not all(_EAST_TOKEN.fullmatch(t) for t in bare):
+        return [_strip_others(text)]
+    noted = all(name != token for name, token in zip(bare[:-1], tokens[:-1], strict=True))
+    whole = all(len(t) > 2 for t in bare) and (any(_HAN.search(t) for t in bare) or all("・" in t for t in bare))
+    if noted or whole or all(len(t) == 3 and t[0] in _KOREAN_FAMILIES for t in bare):
         return tokens
     return [_strip_others(text)]
 

@@ -9,7 +9,13 @@ from aggregator.parse.blocks import Block
 from aggregator.parse.fact_labels import EAST, LONGEST, Parts, lookup, may_begin, table_set, vocabulary, weak
 
 _COLON = re.compile(r"[:：](?!//)")
-_START = re.compile(r"(?:^|(?<=[.;|•·●,(（\[–—/。、；]))[\s(（\[–—•·]*(?=\w)")
+_START = re.compile(r"(?:^|(?<=[.;|•·●,(（\[–—/。、；”»]))[\s(（\[–—•·]*(?=\w)")
+_IN_BRACKETS = re.compile(r"(?:[【［〔]|(?:^|(?<=\s))\[)([^【】［］〔〕\[\]]{1,20})[】］〕\]]\s*[:：]?\s*(?=\S)")
+_RUN_ON = re.compile(r"(?:^|(?<=\s))(?=[^\W\d_a-zß-ÿ])")
+_SENTENCE = re.compile(r"(?:^|[.!?:;|]\s)(?P<head>[^.!?:;|]*)$")
+_SMALL = re.compile(r"\b[a-zß-ÿ]{2,}\b")
+_MOST_SMALL = 6
+"""Words in lower case before a label within its sentence, from which the sentence is prose and no line of facts."""
 _DASHED = re.compile(r"^(.{2,45}?)(?:\s*(?:[–—=→|｜]|\.{3,}|…)\s*|\s+-+\s+|\t+)(?=\S)")
 _LABEL_TAGS = frozenset(("b", "strong", "span", "em", "i", "u", "label", "small", "font"))
 _ORDER = {"colon": 0, "bold": 1, "dash": 2, "bare": 3, "loose": 4}
@@ -37,9 +43,14 @@ def find(block: Block, language: str | None) -> list[Label]:
     begins = may_begin(text, language)
     if begins and (whole := _whole(text, language)):
         return [whole]
-    found = [*_colons(block, language), *_marked(block, language), *_bare(text, language)]
+    found = [
+        *_colons(block, language),
+        *_bracketed(text, language),
+        *_marked(block, language),
+        *_bare(text, language),
+    ]
     if begins and not any(label.start == 0 for label in found):
-        found += _dashed(text, language) or _loose(text, language)
+        found += _dashed(text, language) or _run_on(text, language) or _loose(text, language)
     found.sort(key=lambda label: (label.start, _ORDER[label.form], -label.end))
     kept: list[Label] = []
     for label in found:
@@ -75,9 +86,11 @@ def _colons(block: Block, language: str | None) -> Iterator[Label]:
         for start in _starts(head):
             sub = head[start:]
             parts = lookup(sub, language)
+            if len(parts or ()) > 1 and text[: offset + start].rstrip()[-1:].isdigit():
+                continue  # "162 Min. · R: X": the unit of the value before is no part of the label
             if parts and _set_off(block, offset + start, sub, first=last == 0):
                 begin = offset + start + len(sub) - len(sub.lstrip(" \t(（[•·–—*|/,.;、"))
-                yield Label(begin, at, _after(text, match.end()), parts, sub.strip(), "colon")
+                yield Label(begin, at, _after(text, match.end()), parts, sub.strip(" \t·•|/,;"), "colon")
                 last = match.end()
                 break
 
@@ -109,6 +122,13 @@ def _after(text: str, position: int) -> int:
     return position
 
 
+def _bracketed(text: str, language: str | None) -> Iterator[Label]:
+    """Labels in brackets of their own: "【監督】是枝裕和", "[Regie] Maren Ade"."""
+    for match in _IN_BRACKETS.finditer(text) if "【" in text or "[" in text or "［" in text or "〔" in text else ():
+        if parts := lookup(match.group(1), language):
+            yield Label(match.start(), match.end(1) + 1, match.end(), parts, match.group(1).strip(), "colon")
+
+
 def _marked(block: Block, language: str | None) -> Iterator[Label]:
     """Labels in bold or in an element of their own, without a colon."""
     text = block.text
@@ -118,7 +138,8 @@ def _marked(block: Block, language: str | None) -> Iterator[Label]:
         inside = text[mark.start : mark.end]
         parts = lookup(inside, language)
         rest = text[mark.end :].lstrip(" :：–—-=|")
-        if parts and rest and not inside.rstrip().endswith((",", ".")):
+        short = inside.strip().lower() in table_set("bare")  # "Dir." keeps its point
+        if parts and rest and (short or not inside.rstrip().endswith((",", "."))):
             start = mark.start + len(inside) - len(inside.lstrip())
             yield Label(start, mark.end, len(text) - len(rest), parts, inside.strip(" :："), "bold")
 
@@ -129,16 +150,34 @@ def _bare(text: str, language: str | None) -> Iterator[Label]:
         return
     for match in _START.finditer(text):
         begin = match.end()
-        if not may_begin(text[begin : begin + LONGEST], language):
+        if not may_begin(text[begin : begin + LONGEST], language) or _mid_sentence(text, begin):
             continue
         tokens = text[begin : begin + 60].split(" ")[:7]
         last = len(tokens) - (begin + 60 >= len(text))  # behind the label must stand a value
+        ends_list = text[: match.start()].rstrip()[-1:] in (";", ".", "")
         for count in range(last, 0, -1):
             label = " ".join(tokens[:count])
-            if len(label) <= LONGEST and (parts := _bare_parts(label, language)):
+            parts = _bare_parts(label, language) or (_before_comma(label, language) if ends_list else None)
+            if len(label) <= LONGEST and parts:
                 end = begin + len(label)
                 yield Label(begin, end, _after(text, end), parts, label, "bare")
                 break
+
+
+def _mid_sentence(text: str, begin: int) -> bool:
+    """Whether a label behind a comma stands in running text: "I had seen Solaris again, directed by X"."""
+    if not begin or text[:begin].rstrip()[-1:] not in (",", "(", "–", "—"):
+        return False
+    head = _SENTENCE.search(text, max(0, begin - 300), begin)
+    return head is not None and len(_SMALL.findall(head["head"])) >= _MOST_SMALL
+
+
+def _before_comma(label: str, language: str | None) -> Parts | None:
+    """A label of two words or more before a comma: "director of photography, Bradford Young"."""
+    if not label.endswith(",") or " " not in label or weak(label[:-1]):
+        return None
+    parts = lookup(label[:-1], language)
+    return parts if parts and any(table_set("people") & set(keys) for keys in parts) else None
 
 
 def _bare_parts(label: str, language: str | None) -> Parts | None:
@@ -158,9 +197,28 @@ def _dashed(text: str, language: str | None) -> list[Label]:
     return []
 
 
+def _run_on(text: str, language: str | None) -> list[Label]:
+    """Labels and values with nothing between them at all: "Director X Starring Y, Z Cert 12A Runtime 116 mins"."""
+    if len(text) > 400:
+        return []
+    found: list[Label] = []
+    for match in _RUN_ON.finditer(text):
+        begin = match.end()
+        if (found and begin < found[-1].value) or not may_begin(text[begin : begin + LONGEST], language):
+            continue
+        tokens = text[begin : begin + 40].split(" ")[:4]
+        for count in range(len(tokens) - 1, 0, -1):
+            label = " ".join(tokens[:count])
+            if not weak(label) and not label.endswith(",") and (parts := lookup(label, language)):
+                end = begin + len(label)
+                found.append(Label(begin, end, _after(text, end), parts, label, "loose"))
+                break
+    return found if len(found) >= 3 and found[0].start == 0 else []
+
+
 def _loose(text: str, language: str | None) -> list[Label]:
     """A label and its value with nothing between: only short lines, longest label first."""
-    if len(text) > 160 or not text[:1].isupper():
+    if len(text) > 160 or not (text[:1].isupper() or EAST.match(text)):
         return []
     ends = [m.start() for m in re.finditer(r"\s", text[: LONGEST + 1])][:5]
     for end in reversed(ends):

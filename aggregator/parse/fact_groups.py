@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from aggregator.notation import Hint
-from aggregator.notation.certificates import parse_certificate
 from aggregator.notation.languages import fold, fold_label
-from aggregator.parse.blocks import Block
 from aggregator.parse.fact_find import Label
 from aggregator.parse.fact_labels import table_set, weak
-from aggregator.parse.fact_values import beside_runtime, choose_key, pieces_of, unlabelled
+from aggregator.parse.fact_raw import Raw
+from aggregator.parse.fact_unlabelled import claims, strip
+from aggregator.parse.fact_values import choose_key
 from aggregator.parse.regions import Region, weight
 
 GAP = 3
@@ -17,29 +17,6 @@ GAP = 3
 _MAIN = frozenset((Region.HEAD, Region.BODY, Region.TAIL))
 _CLEAR = frozenset(("colon", "bold", "line", "dash"))
 _ASIDE = frozenset(("rating", "audience_rating", "critic"))
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A value found behind a label (or without one), before anybody knows whether it is a fact of the film."""
-
-    block: Block
-    start: int
-    end: int
-    region: Region
-    label: Label | None = None
-    label_block: Block | None = None
-    part: int = 0
-
-    @property
-    def value(self) -> str:
-        """The text of the value."""
-        return self.block.text[self.start : self.end]
-
-    @property
-    def first(self) -> int:
-        """Index of the line the label (or the value) stands on."""
-        return (self.label_block or self.block).index
 
 
 @dataclass(slots=True)
@@ -68,6 +45,8 @@ def trusted(raws: list[Raw], long_lines: dict[int, int], hint: Hint) -> list[tup
         group.facts = [fact for fact in group.facts if not _drowned(fact[0], group, long_lines)]
         if group.facts:
             kept.append(group)
+    if found := strip(raws, hint):
+        kept.append(Group(found))
     strong = [group for group in kept if _strong(group)]
     alone = [fact for group in kept if not _strong(group) and not group.anchored() for fact in _alone(group)]
     chosen = _of_one_film(strong, alone)
@@ -132,7 +111,7 @@ def _resolve(members: list[Raw], hint: Hint) -> Iterator[tuple[Raw, str]]:
         keys = raw.label.parts[raw.part]
         if "critic" in keys and len(keys) > 1:
             bylines.append(raw)
-        elif key := choose_key(keys, raw.label.text, raw.value, hint):
+        elif key := choose_key(keys, raw.label.text, raw.listed, hint):
             found.append((raw, key))
     found = [fact for fact in found if fact[1] in _ASIDE or _backed(fact[0], found)]
     film = {key for _, key in found} & table_set("anchors") - {"editor"}
@@ -170,33 +149,11 @@ def _unnamed(members: list[Raw], have: set[str], hint: Hint) -> Iterator[tuple[R
     told = set(have)
     for number, raw in enumerate(free):
         # "1917" on a line of its own, or first in its line, is more likely the title
-        behind = any(other.block is raw.block and other.start < raw.start for other in labelled)
-        for start, end, key in _claims(raw, free[max(0, number - 1) : number + 2], hint):
+        behind = raw.start > 0 or any(other.block is raw.block and other.start < raw.start for other in labelled)
+        for start, end, key in claims(raw, free[max(0, number - 1) : number + 2], hint):
             if key not in told and (key != "year" or behind or start > 0 or end < len(raw.value)):
                 told.add(key)
                 yield replace(raw, start=raw.start + start, end=raw.start + end), key
-
-
-def _claims(raw: Raw, near: list[Raw], hint: Hint) -> Iterator[tuple[int, int, str]]:
-    """What a value without a label may be, with the span of the value that says so."""
-    if pairs := list(beside_runtime(raw.value, hint)):
-        yield from ((start, end, key) for key, start, end in pairs)
-    elif whole := _kind(raw, near, hint):
-        yield 0, len(raw.value), whole
-    elif len(raw.value) <= 80:
-        for start, end in pieces_of(raw.value):
-            key = unlabelled(raw.value[start:end], hint)
-            if key in ("runtime", "year"):
-                yield start, end, key
-
-
-def _kind(raw: Raw, near: list[Raw], hint: Hint) -> str | None:
-    """What a value without a label is; a bare number right beside a runtime ("15 | 137 mins") is a certificate."""
-    key = unlabelled(raw.value, hint)
-    if key is None and any(other.block is raw.block and unlabelled(other.value, hint) == "runtime" for other in near):
-        code = parse_certificate(raw.value, replace(hint, label="certificate"))
-        key = "certificate" if code is not None and code.code[-1:].isdigit() else None
-    return key
 
 
 def _drowned(raw: Raw, group: Group, long_lines: dict[int, int]) -> bool:
@@ -212,10 +169,15 @@ def _drowned(raw: Raw, group: Group, long_lines: dict[int, int]) -> bool:
 def _strong(group: Group) -> bool:
     """Whether a group is about the film: anchored, and beside the text only with two anchors."""
     if not group.anchored():
-        return _titled(group)
+        return _titled(group) or _bare_strip(group)
     if all(raw.region in _MAIN for raw, _ in group.facts):
         return True
     return len(group.keys() & table_set("anchors")) >= 2
+
+
+def _bare_strip(group: Group) -> bool:
+    """Facts that stand in one line without any label, as `strip` finds them."""
+    return all(raw.label is None for raw, _ in group.facts)
 
 
 def _titled(group: Group) -> bool:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from aggregator.notation import Hint
 from aggregator.notation.boards import tables
 from aggregator.notation.certificates import parse_certificate
+from aggregator.notation.countries import find_countries
 from aggregator.notation.dates import find_dates, parse_date
 from aggregator.notation.languages import all_languages, alternation, fold, fold_label, words
 from aggregator.notation.people import is_name, parse_people
@@ -20,7 +21,7 @@ _ABBREVIATION = frozenset(
     """jr sr dr mr mrs ms st bros inc co ltd corp prof vs vol no ca feat dir prod ed sgt capt lt col gen rev mt ft u.a
     usw jan feb mar apr jun jul aug sep sept oct nov dec""".split()
 )
-_BEFORE_NUMBER = frozenset("hr hrs h std no nr vol ca min st ep".split())
+_BEFORE_NUMBER = frozenset("hr hrs h std no nr vol ca min st ep godz tim hod ч".split())
 _HARD = re.compile(r"\s*[;|｜•●]\s*|\s+[·/]\s+|\s+[–—]\s+|\t+|。")
 _STOP = re.compile(r"\.\s+(?=[^\W_a-zß-ÿ])|\.\s*$")
 _NONE = re.compile(r"^(?:n/?a|none|unknown|tb[acd]|[-–—?.]+)$", re.IGNORECASE)
@@ -98,6 +99,8 @@ def fits(key: str, value: str, hint: Hint) -> bool:
 def people_fit(key: str, value: str, hint: Hint) -> bool:
     """Whether a value names people, perhaps behind "the novel by"."""
     text = lead_in().sub("", value)
+    if find_countries(text) is not None:
+        return False  # "Produkcja: USA"
     if parse_people(text, replace(hint, label=key)) is not None:
         return True
     return key in ("author", "story", "writer") and bool(in_sentence(value))
@@ -219,7 +222,8 @@ def _reads_as_certificate(value: str, hint: Hint) -> bool:
         return True
     found = parse_certificate(value, replace(hint, label="certificate"))
     if found is None:
-        return False
+        several = [parse_certificate(piece, replace(hint, label="certificate")) for piece in certificate_pieces(value)]
+        return len(several) > 1 and all(one and one.systems for one in several)
     if found.code.isdigit():
         # "Rating: 15" on an English page is no score anybody gives, "Rating: 8" may well be one
         known = int(found.code) >= 12 and any(
@@ -240,7 +244,7 @@ def unlabelled(text: str, hint: Hint) -> str | None:
         and fits("runtime", text, replace(hint, label="runtime"))
     ):
         return "runtime"
-    if re.fullmatch(YEAR.pattern, text):
+    if re.fullmatch(rf"{YEAR.pattern}[年년]?(?:製作|制作|公開|作品|제작)?", text):
         return "year"
     if len(text) <= 20 and parse_certificate(text, hint) is not None and not re.fullmatch(r"\W*[A-FM]\W*", text):
         return "certificate"
@@ -252,9 +256,9 @@ def unlabelled(text: str, hint: Hint) -> str | None:
 
 
 def pieces_of(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the parts of "(2010, UK, 103 min)" between commas and brackets."""
+    """Spans of the parts of "(2010, UK, 103 min)" between commas, brackets and slashes set apart."""
     start = 0
-    for match in re.finditer(r"[,()\[\]（）、]|$", text):
+    for match in re.finditer(r"[,()\[\]（）、／]|\s/\s|(?<=[年分本国])/|$", text):
         if span := trim(text, start, match.start()):
             yield span
         start = match.end()
@@ -271,7 +275,7 @@ def beside_runtime(text: str, hint: Hint) -> Iterator[tuple[str, int, int]]:
 
 
 _PAIR = re.compile(
-    r"(?:^|[(\[|•·,/]\s*)(?P<code>[A-Z\d][\w+/-]{0,5})\s*[,|•·/]\s*(?P<runtime>\d+\s*[^\W\d]{1,8}\.?(?:\s*\d+\s*[^\W\d]{1,8})?)\s*(?:$|[)\]|•·,/.])"
+    r"(?:^|[(\[|•·,/]\s*)(?P<code>[A-Z\d][\w+/-]{0,5})(?:\s+cert(?:ificate)?\.?)?\s*[,|•·/]\s*(?P<runtime>\d+\s*[^\W\d]{1,8}\.?(?:\s*\d+\s*[^\W\d]{1,8})?)\s*(?:$|[)\]|•·,/.])"
 )
 
 

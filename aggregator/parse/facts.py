@@ -11,10 +11,12 @@ from aggregator.notation.people import is_name
 from aggregator.notation.titles import fold_title, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.fact_find import Label, find
-from aggregator.parse.fact_groups import Raw, trusted
+from aggregator.parse.fact_groups import trusted
 from aggregator.parse.fact_labels import table_set, weak
+from aggregator.parse.fact_other import speaks_of_another
+from aggregator.parse.fact_raw import Raw
 from aggregator.parse.fact_tables import columns, same_row
-from aggregator.parse.fact_values import YEAR, parts_of, split_words, trim
+from aggregator.parse.fact_values import YEAR, date_in, parts_of, split_words, trim
 from aggregator.parse.regions import Region, weight
 
 if TYPE_CHECKING:
@@ -54,7 +56,12 @@ def read_facts(reading: "Reading") -> list[LabelledFact]:
     Comments, captions, related links and menus are never read; facts beside the text count only as a group.
     A label that is glued ("Writer/Director") gives one fact for each part.
     """
-    blocks = [block for block in reading.lines if _eligible(reading, block)]
+    headline = reading.regions.headline
+    own = parse_title(headline.text, reading.hint) if headline is not None else None
+    title, year = (own.title, own.year) if own else (None, None)
+    blocks = [
+        block for block in reading.lines if _eligible(reading, block) and not speaks_of_another(block.text, title, year)
+    ]
     raws = list(_collect(reading, blocks))
     long_lines = {block.index: len(block.text) for block in blocks if weight(block.text) > RUNNING}
     facts = [_fact(raw, key) for raw, key in trusted(raws, long_lines, reading.hint)]
@@ -134,6 +141,7 @@ def _in_line(block: Block, labels: list[Label], region: Region) -> Iterator[Raw]
 def _extended(text: str, spans: list[tuple[int, int]], label: Label) -> int:
     """Index of the last piece that belongs to the label: "Cast: X Y | Z W" and "Country: UK / USA" go on."""
     keys = {key for keys in label.parts for key in keys}
+    dated = "release" in keys and "/" in text[label.value :]
     people, listed = keys & table_set("people"), keys & {"genre", "country", "language"}
     last = 0
     for number, (start, end) in enumerate(spans[1:], start=1):
@@ -143,7 +151,8 @@ def _extended(text: str, spans: list[tuple[int, int]], label: Label) -> int:
         name = people and is_name(piece) and (" " in piece or not piece.isascii())
         word = listed and len(piece) <= 25 and piece.replace(" ", "").replace("-", "").isalpha() and len(piece) > 1
         code = "certificate" in keys and parse_certificate(piece, Hint(label="certificate"))
-        if not (name or word or (code and not piece.isdigit())):
+        again = dated and "/" in between and piece[:1].isdigit() and date_in(piece, Hint())
+        if not (name or word or again or (code and not piece.isdigit())):
             break
         last = number
     return last

@@ -20,6 +20,8 @@ from aggregator.parse.fields.prose_credits import read_prose
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.structured.records import StructuredMovie, StructuredPerson
 
+_CODE = re.compile(r"[{}<>\[\]]|[\"']\s*:")
+"""Signs of data or markup that was taken for a name."""
 _AND = re.compile(r"\s*(?:[,/;&+]|\band\b|\bund\b|\bet\b|\by\b)\s*")
 
 
@@ -60,6 +62,9 @@ def _of_fact(reading: Reading, fact: LabelledFact) -> Iterator[Candidate]:
             yield Candidate("credits", value, rule, where, raw)
         for value in _in_note(person, hint):
             yield Candidate("credits", value, rule, where, raw)
+    if source := _source(fact):
+        for value in _named_in(fact.value, hint):
+            yield Candidate("credits", value, rule, place(fact.block, fact.start + source, fact.end), fact.value)
 
 
 def people_of(fact: LabelledFact, hint: Hint) -> list[Person]:
@@ -70,9 +75,22 @@ def people_of(fact: LabelledFact, hint: Hint) -> list[Person]:
     if len(linked) > 1 and len("".join(linked).replace(" ", "")) >= 0.95 * len(bare):
         return [Person(name) for name in linked]
     found = parse_people(text, hint)
-    if found is None and fact.key in ("author", "story", "writer") and (match := in_sentence(fact.value)):
-        found = parse_people(match.group("who"), hint)
+    if found is None and (source := _source(fact)):
+        # "Eric Heisserer, based on the story by Ted Chiang": the writer stands before, the author behind
+        found = parse_people(_BASED.sub("", fact.value[:source]), hint)
     return found or []
+
+
+_LABELLED_NOTE = re.compile(r"(?P<how>[^\W\d][^:：]{2,25})[:：]\s*(?P<who>\S.*)")
+_BASED = re.compile(r"\s*(?:[,;(–—-]|\s(?:nach|from|based|d['’]après|dal|basad[oa]|basead[oa]|sobre|adapt\w+)\b).*$")
+
+
+def _source(fact: LabelledFact) -> int:
+    """Where in a value the words begin that say whose book it was ("the novel by X"); 0 where none do."""
+    if fact.key not in ("author", "story", "writer") or parse_people(lead_in().sub("", fact.value)) is not None:
+        return 0
+    match = in_sentence(fact.value)
+    return max(match.start("how"), 1) if match else 0
 
 
 def credit(role: str, person: Person) -> Iterator[dict[str, Any]]:
@@ -85,10 +103,17 @@ def credit(role: str, person: Person) -> Iterator[dict[str, Any]]:
 
 def _in_note(person: Person, hint: Hint) -> Iterator[dict[str, Any]]:
     """Somebody else whom a note names: "Alex Garland (from the novel by Kazuo Ishiguro)"."""
-    match = in_sentence(person.note) if person.note else None
+    yield from _named_in(person.note, hint) if person.note else ()
+
+
+def _named_in(text: str, hint: Hint) -> Iterator[dict[str, Any]]:
+    """Whoever a text names behind "the novel by" or "Novel:"."""
+    match = _LABELLED_NOTE.fullmatch(text) or in_sentence(text)
     if match is None:
         return
-    role = (_roles(match.group("how")) or [str(Role.AUTHOR)])[0]
+    role = (_roles(match.group("how").lower()) or [str(Role.AUTHOR)])[0]
+    if match.re is _LABELLED_NOTE and not _roles(match.group("how").lower()):
+        return
     for other in parse_people(match.group("who"), replace(hint, label=role)) or []:
         yield {"role": role, "name": other.name, "character": None, "note": None}
 
@@ -131,7 +156,7 @@ def from_structured(movie: StructuredMovie, rule: str = "structured.movie") -> l
         people: tuple[StructuredPerson, ...] = getattr(movie, field)
         for person in people:
             name = person.name.value.strip()
-            if person.is_organization or not name:
+            if person.is_organization or not name or _CODE.search(name):
                 continue
             note = person.role.value if person.role else None
             character = person.character.value if person.character else None

@@ -1,0 +1,101 @@
+"""What values without a label are, told by their form and by what stands beside them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from aggregator.notation import Hint
+from aggregator.notation.certificates import parse_certificate
+from aggregator.notation.countries import find_countries
+from aggregator.parse.fact_raw import Raw
+from aggregator.parse.fact_values import beside_runtime, pieces_of, unlabelled
+from aggregator.parse.regions import Region, weight
+
+_LONGEST_STRIP = 100
+_DIGIT = re.compile(r"\d")
+_MAIN = frozenset((Region.HEAD, Region.BODY, Region.TAIL))
+_TELLING = frozenset(("runtime", "certificate", "country", "year"))
+
+
+def claims(raw: Raw, near: list[Raw], hint: Hint) -> Iterator[tuple[int, int, str]]:
+    """What a value without a label may be, with the span of the value that says so."""
+    if pairs := list(beside_runtime(raw.value, hint)):
+        yield from ((start, end, key) for key, start, end in pairs)
+    elif len(parted := list(_in_pieces(raw, hint)) if len(raw.value) <= 80 else []) > 1:
+        yield from parted
+    elif whole := _kind(raw, near, hint):
+        yield 0, len(raw.value), whole
+    elif made := find_countries(raw.value):
+        yield from _made(made, 0)
+    else:
+        yield from parted
+
+
+def _made(found: tuple[tuple[int, int], tuple[int, int] | None], offset: int) -> Iterator[tuple[int, int, str]]:
+    """Where and when a film was made: the spans of countries and year."""
+    for span, key in zip(found, ("country", "year"), strict=True):
+        if span is not None:
+            yield offset + span[0], offset + span[1], key
+
+
+def _in_pieces(raw: Raw, hint: Hint) -> Iterator[tuple[int, int, str]]:
+    """What the parts of "(Arrival, EUA, 2016, 116 min)" are; countries count only beside a year or a runtime."""
+    found: list[tuple[int, int, str]] = []
+    for start, end in pieces_of(raw.value):
+        key = unlabelled(raw.value[start:end], hint)
+        if key in ("runtime", "year", "certificate"):
+            found.append((start, end, key))
+        elif made := find_countries(raw.value[start:end]):
+            found += _made(made, start)
+    if {"runtime", "year"} & {key for _, _, key in found}:
+        countries = [claim for claim in found if claim[2] == "country"]
+        told = {key for _, _, key in found}
+        yield from (c for c in found if c[2] in ("year", "runtime") or (c[2] == "certificate" and "runtime" in told))
+        if countries:
+            yield countries[0][0], countries[-1][1], "country"
+
+
+def _kind(raw: Raw, near: list[Raw], hint: Hint) -> str | None:
+    """What a value without a label is; a bare number right beside a runtime ("15 | 137 mins") is a certificate."""
+    key = unlabelled(raw.value, hint)
+    if key is None and any(other.block is raw.block and unlabelled(other.value, hint) == "runtime" for other in near):
+        code = parse_certificate(raw.value, replace(hint, label="certificate"))
+        key = "certificate" if code is not None and code.code[-1:].isdigit() else None
+    return key
+
+
+def strip(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
+    """The facts of the one line that holds nothing but facts without a label: "PG-13 | 1h 56m | 2016".
+
+    It must state a running time and one thing more; two such lines are of two films, and neither counts. A list of
+    names right beside it is the cast.
+    """
+    lines: dict[int, list[Raw]] = {}
+    for raw in raws:
+        lines.setdefault(raw.block.index, []).append(raw)
+    found = [(index, facts) for index, line in lines.items() if (facts := _strip_of(line, hint))]
+    if len(found) != 1:
+        return []
+    index, facts = found[0]
+    for near in (*lines.get(index - 1, ()), *lines.get(index + 1, ())):
+        if near.label is None and near.value == near.block.text and unlabelled(near.value, hint) == "cast":
+            return [*facts, (near, "cast")]
+    return facts
+
+
+def _strip_of(line: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
+    block = line[0].block
+    if line[0].region not in _MAIN or any(raw.label for raw in line) or weight(block.text) > _LONGEST_STRIP:
+        return []
+    if not _DIGIT.search(block.text) or block.tag in ("h1", "h2"):
+        return []
+    facts: dict[str, Raw] = {}
+    empty = 0
+    for number, raw in enumerate(line):
+        said = list(claims(raw, line[max(0, number - 1) : number + 2], hint))
+        empty += not said
+        for start, end, key in said:
+            facts.setdefault(key, replace(raw, start=raw.start + start, end=raw.start + end))
+    if "runtime" not in facts or len(_TELLING & facts.keys()) < 2 or empty > 2:
+        return []
+    return [(raw, key) for key, raw in facts.items()]
