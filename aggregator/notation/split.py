@@ -56,8 +56,9 @@ def _lift_brackets(text: str) -> tuple[str, list[str]]:
                 notes.append(text[start + 1 : index])
         elif not stack:
             out.append(char)
-    if stack:  # never closed: what follows was no note
-        out.append(text[start:].lstrip("([（［【"))
+    if stack:  # never closed: whatever follows, it is no part of the name before
+        out.append(_sign(len(notes)))
+        notes.append(text[start + 1 :])
     return "".join(out), notes
 
 

@@ -45,7 +45,8 @@ def trusted(raws: list[Raw], long_lines: dict[int, int], hint: Hint) -> list[tup
         group.facts = [fact for fact in group.facts if not _drowned(fact[0], group, long_lines)]
         if group.facts:
             kept.append(group)
-    if found := strip(raws, hint):
+    taken = {raw.block.index for group in kept for raw, _ in group.facts}
+    if (found := strip(raws, hint)) and found[0][0].block.index not in taken:
         kept.append(Group(found))
     strong = [group for group in kept if _strong(group)]
     alone = [fact for group in kept if not _strong(group) and not group.anchored() for fact in _alone(group)]

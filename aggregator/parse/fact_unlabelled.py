@@ -7,11 +7,15 @@ from dataclasses import replace
 from aggregator.notation import Hint
 from aggregator.notation.certificates import parse_certificate
 from aggregator.notation.countries import find_countries
+from aggregator.notation.dates import find_dates
+from aggregator.notation.runtimes import parse_runtime
 from aggregator.parse.fact_raw import Raw
 from aggregator.parse.fact_values import beside_runtime, pieces_of, unlabelled
 from aggregator.parse.regions import Region, weight
 
 _LONGEST_STRIP = 100
+_SHORTEST = 40
+"""Minutes from which a time without a label is a film's; less may be how long the text takes to read."""
 _DIGIT = re.compile(r"\d")
 _MAIN = frozenset((Region.HEAD, Region.BODY, Region.TAIL))
 _TELLING = frozenset(("runtime", "certificate", "country", "year"))
@@ -43,6 +47,8 @@ def _in_pieces(raw: Raw, hint: Hint) -> Iterator[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for start, end in pieces_of(raw.value):
         key = unlabelled(raw.value[start:end], hint)
+        if key == "year" and _dated(raw.value, hint):
+            continue  # the year of "November 14, 2023" is no film's
         if key in ("runtime", "year", "certificate"):
             found.append((start, end, key))
         elif made := find_countries(raw.value[start:end]):
@@ -53,6 +59,11 @@ def _in_pieces(raw: Raw, hint: Hint) -> Iterator[tuple[int, int, str]]:
         yield from (c for c in found if c[2] in ("year", "runtime") or (c[2] == "certificate" and "runtime" in told))
         if countries:
             yield countries[0][0], countries[-1][1], "country"
+
+
+def _dated(text: str, hint: Hint) -> bool:
+    """Whether a text holds a date to the day, as bylines do."""
+    return any(len(iso) >= 10 for _, _, iso in find_dates(text, replace(hint, label=None), limit=1))
 
 
 def _kind(raw: Raw, near: list[Raw], hint: Hint) -> str | None:
@@ -87,7 +98,7 @@ def _strip_of(line: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
     block = line[0].block
     if line[0].region not in _MAIN or any(raw.label for raw in line) or weight(block.text) > _LONGEST_STRIP:
         return []
-    if not _DIGIT.search(block.text) or block.tag in ("h1", "h2"):
+    if not _DIGIT.search(block.text) or block.tag in ("h1", "h2") or _dated(block.text, hint):
         return []
     facts: dict[str, Raw] = {}
     empty = 0
@@ -97,5 +108,7 @@ def _strip_of(line: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
         for start, end, key in said:
             facts.setdefault(key, replace(raw, start=raw.start + start, end=raw.start + end))
     if "runtime" not in facts or len(_TELLING & facts.keys()) < 2 or empty > 2:
+        return []
+    if (parse_runtime(facts["runtime"].value, replace(hint, label="runtime")) or 0) < _SHORTEST:
         return []
     return [(raw, key) for key, raw in facts.items()]
