@@ -42,6 +42,8 @@ class StagePipeline:
             self._stats.inc_value(f"{counts.OBSTRUCTED}/{reason}")
             log.warning("not taken over (%s), what we hold stays: %s", reason, item.final_url)
             return item
+        if item.kind != "page":
+            return item  # a thread is part of a review that is counted already
         self._stats.inc_value(f"staged/{outcome}")
         self._stats.inc_value(f"{counts.REVIEWS}{item.source}", len(item.parsed.reviews))
         return item

@@ -91,6 +91,8 @@ def wall(page: FetchedPage, store: Store) -> str | None:
     codes = {problem.code for problem in parsed.problems}
     if parsed.reviews and not codes & _WALLS:
         return None
+    if page.url != page.final_url and not parsed.reviews and store.has_live_reviews(page.url):
+        return "redirected"
     held = store.get_page(page.final_url)
     if held is None or not store.has_live_reviews(page.final_url):
         return None

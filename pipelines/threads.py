@@ -1,8 +1,10 @@
 """Comment threads on addresses of their own: a WordPress site's interface, where a page shows fewer than it has."""
 
 import html
+import json
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from aggregator.archive import FetchedPage
@@ -58,11 +60,23 @@ def next_links(page: FetchedPage) -> Iterator[Link]:
         yield Link(address, 1, page.found_by, KIND, _PRIORITY)
 
 
+def _with_parents(body: bytes, comments: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The comments, with the ids of parents that stand on another page of the thread: joining finds them there."""
+    answers = {f"comment-{one.get('id')}": one.get("parent") for one in json.loads(body) if isinstance(one, dict)}
+    return [
+        one | {"parent": f"comment-{answers[one['id']]}"}
+        if one.get("parent_missing") and answers.get(one["id"])
+        else one
+        for one in comments
+    ]
+
+
 def parsed(page: FetchedPage) -> ParsedPage:
     """A page of a thread as part of the review it belongs to. Raises UnreadableInputError when it is none."""
     thread = from_wordpress_json(page.body)
     owner = (page.found_by or "").removeprefix(_FOUND_BY) or None
-    review = Review.model_validate({"id": page.final_url, "url": page.final_url, "comments": thread.comments})
+    comments = _with_parents(page.body, thread.comments)
+    review = Review.model_validate({"id": page.final_url, "url": page.final_url, "comments": comments})
     return ParsedPage(
         url=page.final_url,
         page_type=PageType.OTHER,

@@ -223,8 +223,8 @@ class CrawlingSpider(ReviewSpider):
         try:
             if status == 304:
                 yield from self.unmodified(target, link, request)
-            elif link.kind.startswith("guessed_") or (link.kind in ways.DOCUMENTS - {"start"} and status in {404, 410}):
-                self.note(target, link)  # sites often name a sitemap that is long gone
+            elif link.kind.startswith("guessed_") or _harmless(link, status):
+                self.note(target, link)
             elif status in {404, 410}:
                 self._gone(target, link, request.url, status)
             else:
@@ -303,6 +303,13 @@ class CrawlingSpider(ReviewSpider):
         for target in self.targets:
             if self.folder is not None and target.ended_by not in {"retry_after", "failures_in_a_row", "stopped"}:
                 self.folder.store.crawl_end(target.name)
+
+
+def _harmless(link: Link, status: int | None) -> bool:
+    """Sites often name a sitemap that is long gone, close their interface, and answer 400 after its last page."""
+    if link.kind in {"posts", "comments"}:
+        return status is not None and 400 <= status < 500 and status not in {408, 429}
+    return link.kind in ways.DOCUMENTS - {"start"} and status in {404, 410}
 
 
 def target_of(response: Response) -> Target:

@@ -111,9 +111,8 @@ class DiscoveringSpider(CrawlingSpider):
         self.stats.inc_value(counts.FEEDS if feed else counts.SITEMAPS)
         what = f"{'feed' if feed else 'sitemap'} {response.url}"
         links = self._listed(target, listing.pages, response.url, what)
-        if links:
+        if listing.pages:
             target.hints[f"{link.kind}_right"] = True
-        target.found += len(links)
         sitemaps = [url for url in (absolute(response.url, one) for one in listing.sitemaps) if url]
         more = [(url, "sitemap") for url in sitemaps if target.owns(url) or link.kind == "sitemap"]
         if feed and links and target.found < target.max_pages:
@@ -139,7 +138,6 @@ class DiscoveringSpider(CrawlingSpider):
         except (ValueError, TypeError, RecursionError):
             found = []
         links = self._listed(target, found, response.url, f"interface {response.url}")
-        target.found += len(links)
         page = int(target.hints.get("posts_page", 1)) + 1
         more: list[Link] = []
         if links and target.found < target.max_pages:
@@ -150,8 +148,10 @@ class DiscoveringSpider(CrawlingSpider):
         yield from ()
 
     def _listed(self, target: Target, urls: Iterable[str], base: str, found_by: str) -> list[Link]:
-        absolutes = (absolute(base, url) for url in urls)
-        pages = [(url, "") for url in absolutes if url and self._wanted(target, url)]
+        absolutes = [url for url in (absolute(base, one) for one in urls) if url]
+        # pages that are known and not due were found as well: this way names what there is
+        target.found += sum(target.owns(url) and may_be_page(url) for url in absolutes)
+        pages = [(url, "") for url in absolutes if self._wanted(target, url)]
         return ways.page_links(target, pages, found_by)
 
     def _archived(self, target: Target, link: Link, response: Response, links: list[Link]) -> None:

@@ -34,6 +34,12 @@ def note(connection: sa.Connection, source: str, state: Mapping[str, Any]) -> No
     connection.execute(sa.update(crawls).where(crawls.c.source == source).values(state=dict(state)))
 
 
+def times(connection: sa.Connection) -> dict[str, tuple[str, str | None]]:
+    """When the last crawl of each source began and ended; null for one that was broken off or is under way."""
+    rows = connection.execute(sa.select(crawls.c.source, crawls.c.started_at, crawls.c.finished_at))
+    return {row.source: (row.started_at, row.finished_at) for row in rows}
+
+
 def end(connection: sa.Connection, source: str) -> None:
     """Note that the crawl came to its end; the next one begins anew."""
     connection.execute(sa.update(crawls).where(crawls.c.source == source).values(finished_at=now(), state=None))
@@ -62,8 +68,8 @@ def captured(connection: sa.Connection, found: Iterable[Capture]) -> None:
 
 
 def iter_captures(connection: sa.Connection) -> Iterator[Capture]:
-    """The index in the order of address and time, so that contents of one address come oldest first."""
+    """The index in the order of time, so that contents of one address come oldest first."""
     columns = [captures.c[name] for name in Capture.__slots__]
-    ordered = sa.select(*columns).order_by(captures.c.url_key, captures.c.fetched_at, captures.c.id)
+    ordered = sa.select(*columns).order_by(captures.c.fetched_at, captures.c.id)
     for row in connection.execute(ordered):
         yield Capture(*row)

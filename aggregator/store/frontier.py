@@ -47,12 +47,12 @@ def _in_groups(keys: list[str], size: int = 500) -> Iterator[list[str]]:
     return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
-def pending(connection: sa.Connection, source: str, state: str = "pending") -> list[Link]:
-    """Links not visited yet: the highest priority first, then nearest to the start, then as they were met."""
+def pending(connection: sa.Connection, source: str, state: str | None = "pending") -> list[Link]:
+    """Links in one state, or in any: the highest priority first, then nearest to the start, then as they were met."""
     columns = (frontier.c.url, frontier.c.depth, frontier.c.found_by, frontier.c.kind, frontier.c.priority)
     rows = connection.execute(
         sa.select(*columns, frontier.c.place)
-        .where(frontier.c.source == source, frontier.c.state == state)
+        .where(frontier.c.source == source, sa.true() if state is None else frontier.c.state == state)
         .order_by(frontier.c.priority.desc(), frontier.c.depth, frontier.c.place, frontier.c.id)
     )
     return [Link(*row) for row in rows]
@@ -62,6 +62,12 @@ def met(connection: sa.Connection, source: str) -> tuple[str, ...]:
     """Every address that this crawl has dealt with or has in hand."""
     rows = sa.select(frontier.c.url).where(frontier.c.source == source, frontier.c.state.not_in(_EARLIER))
     return tuple(connection.execute(rows).scalars())
+
+
+def any_done(connection: sa.Connection, source: str) -> bool:
+    """Whether any address of the source was visited with success in this crawl, its lists included."""
+    here = sa.select(frontier.c.id).where(frontier.c.source == source, frontier.c.state == "done")
+    return connection.execute(here.limit(1)).first() is not None
 
 
 def mark(connection: sa.Connection, source: str, url: str, state: str, reason: str | None = None) -> None:

@@ -192,6 +192,11 @@ class Store:
         with self.reading() as connection:
             return frontier.pending(connection, source)
 
+    def frontier_all(self, source: str) -> list[Link]:
+        """Every address of the source's frontier, whatever became of it."""
+        with self.reading() as connection:
+            return frontier.pending(connection, source, None)
+
     def visited(self, visit: Visit, capture: Capture | None = None) -> None:
         """Note an answer that is no page (a sitemap, a refusal, an error) and what it means for the frontier."""
         with self.writing() as connection:
@@ -209,6 +214,16 @@ class Store:
         """Note that the crawl of a source came to its end."""
         with self.writing() as connection:
             crawls.end(connection, source)
+
+    def crawl_times(self) -> dict[str, tuple[str, str | None]]:
+        """When the last crawl of each source began and ended; null for one that was broken off or is under way."""
+        with self.reading() as connection:
+            return crawls.times(connection)
+
+    def silent_sources(self, names: Iterable[str]) -> list[str]:
+        """Those of the sources of which no address was visited with success in their last crawl."""
+        with self.reading() as connection:
+            return [name for name in names if not frontier.any_done(connection, name)]
 
     def pages_of(self, source: str) -> list[dict[str, Any]]:
         """What decides when a source's pages are asked again, see `aggregator.net.revisit`."""
@@ -231,7 +246,7 @@ class Store:
             crawls.captured(connection, found)
 
     def iter_captures(self) -> Iterator[Capture]:
-        """The index of the archive, contents of one address oldest first."""
+        """The index of the archive, oldest first."""
         with self.reading() as connection:
             yield from crawls.iter_captures(connection)
 

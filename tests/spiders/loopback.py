@@ -39,6 +39,8 @@ class Answer:
     pause: float = 0.0
     drip: float = 0.0
     etag: bool = False
+    hang_up: bool = False
+    no_length: bool = False
 
 
 class Loopback:
@@ -97,6 +99,9 @@ class _Handler(BaseHTTPRequestHandler):
         if isinstance(found, Callable):
             found = found(owner.asked.count(self.path))
         time.sleep(found.pause)
+        if found.hang_up:
+            self.close_connection = True
+            return
         tag = f'"{hash(found.body)}"' if found.etag else None
         if tag and self.headers.get("If-None-Match") == tag:
             found = Answer(status=304)
@@ -104,6 +109,9 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {"Content-Type": found.kind, "Content-Length": str(len(found.body))} | found.headers
         if tag:
             headers["ETag"] = tag
+        if found.no_length:
+            del headers["Content-Length"]
+            headers["Connection"] = "close"
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
@@ -112,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
         for byte in found.body if found.drip else b"":
             self.wfile.write(bytes([byte]))
             time.sleep(found.drip)
-        if headers["Content-Length"] != str(len(found.body)):
+        if headers.get("Content-Length") != str(len(found.body)):
             self.close_connection = True
 
     def log_message(self, *_):
