@@ -19,6 +19,7 @@ NEWSPIDER_MODULE = "spiders"
 # ours
 AGGREGATOR_DATA = os.environ.get("AGGREGATOR_DATA", "aggregator-data")
 AGGREGATOR_STORE = os.environ.get("AGGREGATOR_STORE", "")  # database address, when not in the data folder
+AGGREGATOR_ARCHIVE = os.environ.get("AGGREGATOR_ARCHIVE", "")  # folder of the WARC files, when not in the data folder
 AGGREGATOR_CONTACT = os.environ.get("AGGREGATOR_CONTACT", "")
 AGGREGATOR_ALLOW: list[str] = []  # host:port that may be reached although not public
 AGGREGATOR_BUILD = True

@@ -29,13 +29,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class FolderOptions:
-    """How a run uses its folder. `store` is a database address when the store is not in the folder; `shared` says
+    """How a run uses its folder. `store` is a database address when the store is not in the folder, `archive` the
+    folder of WARC files when that is not; `shared` says
     that another process of ours holds the lock and has mended the archive; `due_only` leaves out known pages
     whose time has not come.
     """
 
     kind: str = "crawl"
     store: str | None = None
+    archive: Path | None = None
     shared: bool = False
     due_only: bool = False
 
@@ -46,6 +48,7 @@ class DataFolder:
     def __init__(self, root: Path, options: FolderOptions | None = None, profiles: Profiles | None = None) -> None:
         self.root = root
         self.options = options or FolderOptions()
+        self.archive_folder = self.options.archive or root / ARCHIVE
         self.profiles = profiles or Profiles({})
         self._lock = None if self.options.shared else FolderLock(root)
         self._visits: dict[str, Visit] = {}
@@ -59,10 +62,10 @@ class DataFolder:
             self._lock.acquire()
         try:
             self.store: Store = open_store(self.options.store or root)
-            self.archive = ArchiveWriter(root / ARCHIVE)
+            self.archive = ArchiveWriter(self.archive_folder)
             self.run_id = self.store.start_run(self.options.kind)
             self.adopted: Counter[str] = Counter()
-            self.mended = [] if self.options.shared else mend(root / ARCHIVE, self._adopt)
+            self.mended = [] if self.options.shared else mend(self.archive_folder, self._adopt)
         except BaseException:
             self._release()
             raise
@@ -74,6 +77,7 @@ class DataFolder:
         options = FolderOptions(
             settings["AGGREGATOR_RUN_KIND"],
             settings.get("AGGREGATOR_STORE") or None,
+            Path(settings["AGGREGATOR_ARCHIVE"]) if settings.get("AGGREGATOR_ARCHIVE") else None,
             settings.getbool("AGGREGATOR_SHARED"),
             settings.get("AGGREGATOR_REVISIT") == "due",
         )
@@ -128,7 +132,7 @@ class DataFolder:
         return Validators(known["etag"], known["last_modified"], known["digest"])
 
     def _archive_file(self, name: str) -> Path:
-        path = self.root / ARCHIVE / name
+        path = self.archive_folder / name
         return path if path.exists() else path.with_name(path.name + ".open")
 
     def archived(self, url: str) -> FetchedPage | None:
@@ -137,7 +141,7 @@ class DataFolder:
         if known is None or not known["archive_file"]:
             return None
         try:
-            return read(self.root / ARCHIVE, Place(known["archive_file"], known["archive_offset"]))
+            return read(self.archive_folder, Place(known["archive_file"], known["archive_offset"]))
         except ArchiveError as error:
             log.warning("%s", error)
             return None

@@ -33,6 +33,12 @@ class HostDeferredError(RefusedError):
     reason = "retry_after"
 
 
+class HostBusyError(RefusedError):
+    """Another process of the same run asks this host: never two at once."""
+
+    reason = "host_busy"
+
+
 class StoppedError(RefusedError):
     """The user ended the run before the request was made."""
 

@@ -18,8 +18,8 @@ class FolderLock:
 
     _held: ClassVar[dict[Path, tuple[IO[str], int]]] = {}
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder.resolve() / LOCK_NAME
+    def __init__(self, folder: Path, name: str = LOCK_NAME) -> None:
+        self._path = folder.resolve() / name
 
     def acquire(self) -> None:
         """Take the lock. Raises StoreError, naming the process, when another run holds the folder."""

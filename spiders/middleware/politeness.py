@@ -1,9 +1,11 @@
 """The gap between two requests to a host: own delay, Crawl-delay, Retry-After and backing off after errors."""
 
 import random
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from time import monotonic
 from typing import Any, Self
 
@@ -12,8 +14,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from aggregator.archive import FolderLock
+from aggregator.errors import StoreError
 from spiders.middleware.guard import ENDPOINT
-from spiders.refusals import HostDeferredError, RefusedError, StoppedError
+from spiders.refusals import HostBusyError, HostDeferredError, RefusedError, StoppedError
 
 CRAWL_DELAY_CAP = 60.0
 """Seconds; a site that asks for longer gaps gets this one."""
@@ -36,6 +40,9 @@ class PolitenessMiddleware:
         self._site_delay: dict[str, float] = {}
         self._deferred: set[str] = set()
         self._longest_wait: dict[str, float] = {}
+        shared = crawler.settings.getbool("AGGREGATOR_SHARED")
+        self._locks = Path(crawler.settings["AGGREGATOR_DATA"]) / "hosts" if shared else None
+        self._ours: set[str] = set()
         # this signal comes before Scrapy takes the next request of the host from its queue
         crawler.signals.connect(self._answered, signals.response_downloaded)
 
@@ -49,7 +56,19 @@ class PolitenessMiddleware:
         key = request.meta[ENDPOINT]
         if key in self._deferred:
             raise HostDeferredError(f"{key} asked to be left alone for now")
+        self._take_host(key)
         self._set_gap(key)
+
+    def _take_host(self, key: str) -> None:
+        """Where several processes crawl at once, a host belongs to the first that asks it, until its run ends."""
+        host = key.removeprefix("www.")
+        if self._locks is None or host in self._ours:
+            return
+        try:
+            FolderLock(self._locks, re.sub(r"[^a-z0-9.-]", "_", host)).acquire()
+        except StoreError as error:
+            raise HostBusyError(f"{key} is crawled by another process of this run") from error
+        self._ours.add(host)
 
     def own_delay(self, keys: Iterable[str], seconds: float) -> None:
         """Note the delay that the configuration of a source gives for its hosts."""
