@@ -1,37 +1,58 @@
 """`aggregator reparse`: read every archived page again with today's parser, without any network."""
 
+import os
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aggregator.cli.build import Data, StoreUrl
+from aggregator.cli.crawl import ArchiveFolder, ConfigFile
+
+if TYPE_CHECKING:
+    from pipelines.folder import DataFolder
 
 
 def reparse(
     *,
     data: Data = Path("aggregator-data"),
+    config: ConfigFile = None,
     store: StoreUrl = None,
+    archive: ArchiveFolder = None,
+    source: Annotated[str | None, typer.Option(help="Only pages of this source.")] = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change and store nothing.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Worker processes (as many as there are cores if not given).")
+    ] = None,
     build: Annotated[bool, typer.Option(help="Build the dataset at the end.")] = True,
 ) -> None:
     """Stage again what the archived pages say; pages read as before change nothing.
 
-    Example: aggregator reparse --data aggregator-data
+    A page that breaks the parser, or takes more than 30 s or 1 GB, is named and keeps what is stored of it.
+
+    Example: aggregator reparse --data aggregator-data --diff
     """
+    from aggregator.config import read_config
     from aggregator.errors import UsageError
     from pipelines.folder import ARCHIVE, DataFolder, FolderOptions
-    from pipelines.rereading import read_again
+    from pipelines.profiles import Profiles
 
-    if not (data / ARCHIVE).is_dir():
+    told = read_config(data, config)
+    place = archive or (Path(told.archive) if told.archive else None)
+    if not (place or data / ARCHIVE).is_dir():
         raise UsageError(f"{data}: no archive there; crawl or import something first, or give another --data")
     problems: list[str] = []
-    folder = DataFolder(data, FolderOptions("reparse", store))
+    options = FolderOptions("reparse", store or told.store, place)
+    folder = DataFolder(data, options, Profiles(told.readings()))
     figures: Counter[str] = Counter()
     outcome = "failed"
+    workers = jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
     try:
-        figures = read_again(folder, problems.append)
-        if build:
+        if source is not None and source not in {row["name"] for row in folder.store.sources()}:
+            raise UsageError(f"--source {source}: no page of such a source is stored")
+        figures = (_show if diff else _stage)(folder, problems, source, workers)
+        if build and not diff:
             from aggregator.build import build as build_dataset
 
             build_dataset(folder.store, folder.root)
@@ -40,10 +61,37 @@ def reparse(
         folder.close(outcome, dict(figures))
     for problem in problems:
         typer.echo(f"aggregator: {problem}", err=True)
-    typer.echo(
-        f"{figures['pages']} pages read again: {figures['new']} new, {figures['updated']} updated, "
-        f"{figures['same']} the same, {figures['broke']} broke the parser; {figures['reviews']} reviews",
-        err=True,
-    )
+    typer.echo(_line(figures, diff=diff), err=True)
     if problems or figures["broke"] or not figures["pages"]:
         raise typer.Exit(1)
+
+
+def _stage(folder: "DataFolder", problems: list[str], source: str | None, workers: int) -> Counter[str]:
+    from pipelines.rereading import read_again
+
+    return read_again(folder, problems.append, source=source, workers=workers)
+
+
+def _show(folder: "DataFolder", problems: list[str], source: str | None, workers: int) -> Counter[str]:
+    from pipelines.differences import differences
+    from pipelines.rereading import reread
+
+    figures: Counter[str] = Counter()
+    for line in differences(folder, reread(folder, problems.append, source=source, workers=workers), figures):
+        typer.echo(line)
+    for name, number in figures.most_common():
+        if name.startswith("field "):
+            typer.echo(f"{number:6} {name.removeprefix('field ')}", err=True)
+    return figures
+
+
+def _line(figures: Counter[str], *, diff: bool) -> str:
+    if diff:
+        return (
+            f"{figures['pages']} pages read again, {figures['changed']} would change: {figures['found']} reviews more, "
+            f"{figures['lost']} fewer, {figures['broke']} broke the parser; nothing was stored"
+        )
+    return (
+        f"{figures['pages']} pages read again: {figures['new']} new, {figures['updated']} updated, "
+        f"{figures['same']} the same, {figures['broke']} broke the parser; {figures['reviews']} reviews"
+    )

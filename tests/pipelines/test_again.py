@@ -1,6 +1,10 @@
 """What is in the archive can be read again without any network, and comes out the same."""
 
+import dataclasses
+import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -8,15 +12,20 @@ from pathlib import Path
 import pytest
 import pytest_socket
 
-from aggregator.archive import FolderLock
+from aggregator.archive import FetchedPage, FolderLock
 from aggregator.cli.imports import import_pages
 from aggregator.cli.reparse import reparse
 from aggregator.errors import StoreError
 from aggregator.store import open_store
+from pipelines import rereading, steps
+from pipelines.folder import DataFolder
+from tests.spiders.loopback import review
 
 ROOT = Path(__file__).parent.parent.parent
 FIXTURES = ROOT / "fixtures" / "sites"
-HOLD = """import sys, pathlib; from aggregator.archive import FolderLock
+DAY = "2026-03-02T06:00:00Z"
+HTML = (("Content-Type", "text/html"),)
+HOLD = """import sys, pathlib; from aggregator.archive import FetchedPage, FolderLock
 with FolderLock(pathlib.Path(sys.argv[1])): print("held", flush=True); sys.stdin.read()"""
 
 
@@ -105,6 +114,99 @@ def test_a_folder_in_use_says_by_whom(tmp_path):
     holder.communicate()
     with FolderLock(tmp_path), FolderLock(tmp_path):  # the lock of a killed process holds nobody up
         assert (tmp_path / "lock").read_text().strip() == str(os.getpid())
+
+
+def test_a_diff_shows_what_would_change_and_stores_nothing(imported, tmp_path):
+    """As after a change of the parser: the stored rows say something else than the bytes do now."""
+    data = tmp_path / "data"
+    shutil.copytree(imported, data)
+    with sqlite3.connect(data / "store.sqlite") as store:
+        ((row, text), *_) = store.execute("SELECT id, data FROM reviews ORDER BY id").fetchall()
+        stored = json.loads(text)
+        title = stored["film"]["title"]
+        stored["film"]["title"] = "Another Title"
+        store.execute("UPDATE reviews SET digest = '', data = ? WHERE id = ?", (json.dumps(stored), row))
+        store.execute("DELETE FROM reviews WHERE id = (SELECT max(id) FROM reviews)")
+    store.close()
+    before = rows(data)
+    done = aggregator("reparse", "--data", data, "--diff", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert f"film.title: Another Title -> {title}" in done.stdout
+    assert len(done.stdout.splitlines()) == 2
+    assert "+ review" in done.stdout
+    assert "2 would change: 1 reviews more, 0 fewer" in done.stderr
+    assert rows(data) == before
+    one = aggregator("reparse", "--data", data, "--source", stored["source"], "--no-build", cwd=tmp_path)
+    assert "1 updated" in one.stderr
+    assert aggregator("reparse", "--data", data, "--source", "nobody", cwd=tmp_path).returncode == 2
+    assert rows(data)[1][0][2]["film"]["title"] != "Another Title"
+
+
+def test_a_page_that_hangs_or_eats_memory_harms_no_neighbour(tmp_path, monkeypatch):
+    """A killer page as it would hang or kill its worker; what is stored of it stays."""
+    folder = DataFolder(tmp_path)
+    names = ["a", "hang", "b", "die", "eat", "c"]
+    for name in names:
+        page = FetchedPage(f"https://a.example/{name}", f"https://a.example/{name}", 200, HTML, review(name), DAY, "a")
+        folder.stage(steps.with_reading(dataclasses.replace(page, place=folder.archive.append(page))))
+    folder.archive.close()
+    before = list(folder.store.iter_reviews())
+    assert len(before) == len(names)
+    problems = []
+    with Killers(tmp_path / "killers", monkeypatch):
+        figures = rereading.read_again(folder, problems.append, workers=2)
+    assert sorted(problems) == [f"broke the parser: https://a.example/{name}" for name in ("die", "eat", "hang")]
+    assert (figures["pages"], figures["broke"], figures["same"]) == (6, 3, 3)
+    assert list(folder.store.iter_reviews()) == before
+    folder.close("finished", {})
+
+
+class Killers:
+    """A sitecustomize for the workers, under which some pages kill whoever reads them."""
+
+    CODE = """
+import os, time
+from pipelines import rereading, steps
+rereading.SECONDS = 1.5
+real = steps.parse
+def parse(body, url=None, **options):
+    if url.endswith("/hang"):
+        while True:
+            try: time.sleep(60)
+            except Exception: pass
+    if url.endswith("/die"): os.kill(os.getpid(), 9)
+    if url.endswith("/eat"): return [bytearray(1 << 28) for _ in range(40)]
+    return real(body, url, **options)
+steps.parse = parse
+"""
+
+    def __init__(self, place, monkeypatch):
+        place.mkdir()
+        (place / "sitecustomize.py").write_text(self.CODE)
+        monkeypatch.setenv("PYTHONPATH", f"{place}:{ROOT}")
+        monkeypatch.setattr(rereading, "SECONDS", 1.5)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+
+def test_contents_of_one_address_are_read_oldest_first_whatever_the_archive_says(tmp_path):
+    """An import may bring older pages into a newer file."""
+    folder = DataFolder(tmp_path)
+    for day, title in (("04", "Third"), ("02", "First"), ("03", "Second")):
+        page = FetchedPage(
+            "https://a.example/x", "https://a.example/x", 200, HTML, review(title), f"2026-03-{day}T06:00:00Z", "a"
+        )
+        folder.archive.append(page)
+    folder.archive.close()
+    rereading.read_again(folder, print, workers=2)
+    (held,) = folder.store.iter_reviews()
+    assert held.data["film"]["title"] == "Third"
+    assert [version["film"]["title"] for _, version in held.versions] == ["First", "Second"]
+    folder.close("finished", {})
 
 
 def test_commands_have_examples():
