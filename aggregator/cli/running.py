@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,22 +13,29 @@ from aggregator import __version__
 from aggregator.cli.summary import Summary, summarise
 from aggregator.errors import AggregatorError, StoreError, UsageError
 from aggregator.net.addresses import AddressGuard, AddressRefusedError
-from aggregator.net.contact import contact_problem, user_agent
+from aggregator.net.contact import AGENT_NAME, contact_problem, user_agent
 
 OnCrawler = Callable[[Any], None]
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
-    """What a crawl is told. `delay` in seconds; `allow` holds exact host:port entries."""
+    """What a crawl is told. `delay` in seconds; `allow` holds exact host:port entries; `readings` names profile and
+    language by source; `shared` says that the process that started this one holds the data folder.
+    """
 
     data: Path
     store: str | None = None
+    archive: Path | None = None
     contact: str = ""
+    user_agent: str | None = None
     delay: float | None = None
     allow: list[str] = field(default_factory=list)
     build: bool = True
     concurrency: int = 16
+    due_only: bool = False
+    shared: bool = False
+    readings: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def settings(self) -> dict[str, Any]:
         """As Scrapy settings."""
@@ -38,7 +45,11 @@ class CrawlOptions:
             "AGGREGATOR_CONTACT": self.contact,
             "AGGREGATOR_ALLOW": self.allow,
             "AGGREGATOR_BUILD": self.build,
-            "USER_AGENT": user_agent(self.contact, __version__),
+            "AGGREGATOR_ARCHIVE": str(self.archive or ""),
+            "AGGREGATOR_REVISIT": "due" if self.due_only else "all",
+            "AGGREGATOR_SHARED": self.shared,
+            "AGGREGATOR_PROFILES": self.readings,
+            "USER_AGENT": user_agent(self.contact, __version__, self.user_agent or AGENT_NAME),
             "CONCURRENT_REQUESTS": self.concurrency,
         }
         if self.delay is not None:
@@ -46,10 +57,10 @@ class CrawlOptions:
         return changed
 
 
-def check_targets(targets: list[tuple[str | None, str]], options: CrawlOptions) -> None:
+def check_targets(starts: Iterable[str], options: CrawlOptions) -> None:
     """Refuse a crawl that could only fail. Raises UsageError naming the target and the way out."""
     guard = AddressGuard(set(options.allow))
-    for _, url in targets:
+    for url in starts:
         try:
             where = guard.check_url(url)
         except AddressRefusedError as error:
@@ -57,6 +68,8 @@ def check_targets(targets: list[tuple[str | None, str]], options: CrawlOptions) 
         problem = contact_problem(options.contact)
         if problem and not guard.allows_by_name(where):
             raise UsageError(problem)
+    if options.contact and (problem := contact_problem(options.contact)):
+        typer.echo(f"aggregator: warning: {problem}", err=True)
 
 
 def run_crawl(

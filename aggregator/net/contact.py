@@ -29,6 +29,6 @@ def contact_problem(contact: str) -> str | None:
     return None
 
 
-def user_agent(contact: str, version: str) -> str:
-    """The one User-Agent of every request."""
-    return f"{AGENT_NAME}/{version} (+{''.join(contact.split()) or 'no contact given'})"
+def user_agent(contact: str, version: str, name: str = AGENT_NAME) -> str:
+    """The one User-Agent of every request; `name` is the word that robots.txt knows us by."""
+    return f"{name}/{version} (+{''.join(contact.split()) or 'no contact given'})"
