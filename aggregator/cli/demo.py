@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from aggregator.cli.crawl import Contact
+
 if TYPE_CHECKING:
     from aggregator.cli.summary import Summary
     from aggregator.demo.server import Servers
@@ -24,6 +26,7 @@ def demo(
     port: Annotated[
         int, typer.Option(min=0, max=65000, help="First of the ports to serve on; free ones if not given.")
     ] = 0,
+    contact: Contact = "",
 ) -> None:
     """Crawl, read, build and export a handful of made-up review sites, and check the outcome against their labels.
 
@@ -35,13 +38,16 @@ def demo(
     from aggregator.cli.running import CrawlOptions, run_crawl
     from aggregator.demo.server import Servers
     from aggregator.demo.sites import load_sites
+    from aggregator.net.contact import contact_problem
 
     sites = load_sites()
     with Servers(sites, _ports([site.name for site in sites], port, data)) as servers:
+        if problem := contact_problem(contact):
+            typer.echo(f"aggregator: warning: {problem}; for the demo it will do", err=True)
         _remember(servers, data)
         allow = [server.origin.removeprefix("http://") for server in servers.all]
         targets = [(server.site.host, f"{server.origin}/") for server in servers.all]
-        options = CrawlOptions(data, delay=DELAY, allow=allow, concurrency=len(sites) * 4)
+        options = CrawlOptions(data, contact=contact, delay=DELAY, allow=allow, concurrency=len(sites) * 4)
         summary = run_crawl("site", {"targets": targets}, options, on_crawler=watch)
         _finish(servers, summary, data, out or data / "export")
 

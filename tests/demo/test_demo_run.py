@@ -25,6 +25,7 @@ def test_the_demo_comes_out_as_labelled(tmp_path):
     assert done.returncode == 0, done.stderr
     assert time.monotonic() - begun < 120  # under a minute where nothing else runs
     assert " films, " in done.stdout
+    assert "warning: a crawl of the public web needs a contact" in done.stderr
     assert done.stderr.strip().splitlines()[-1].endswith(" reviews")
     data = tmp_path / "demo-data"
     films = json.loads((data / "export" / "films.json").read_text(encoding="utf-8"))["films"]
