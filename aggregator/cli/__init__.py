@@ -10,6 +10,8 @@ from aggregator.errors import AggregatorError
 
 COMMANDS: dict[str, str] = {
     "crawl": "crawl:crawl",
+    "source": "source:app",
+    "schedule": "schedule:app",
     "parse": "parse:parse",
     "explain": "explain:explain",
     "reparse": "reparse:reparse",

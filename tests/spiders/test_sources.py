@@ -1,0 +1,164 @@
+"""Sources of aggregator.toml: probed, crawled side by side, and on a schedule, against real servers."""
+
+import json
+import signal
+import sqlite3
+import time
+
+from aggregator.store import open_store
+from tests.spiders.loopback import Answer, Loopback, review, run, start
+
+
+def small(site, count=3, **more):
+    site.routes = {f"/review/{n}": Answer(review(f"Film {site.key} {n}"), **more) for n in range(count)}
+    site.routes["/"] = site.home()
+    site.routes["/sitemap.xml"] = site.sitemap(*(f"/review/{n}" for n in range(count)))
+
+
+def allowed(*servers):
+    return [part for server in servers for part in ("--allow", server.key)]
+
+
+def test_a_site_is_probed_and_written_down(tmp_path):
+    with Loopback({}) as site, Loopback({}) as silent:
+        small(site, 30)
+        silent.routes = {"/": silent.home("/about"), "/about": Answer(b"<p>About us</p>")}
+        options = ["--delay", "0.02", "--data", "data"]
+        done = run(
+            "source", "add", site.origin, "--name", "reel", "--schedule", "6h", "--limit", "depth=9",
+            *allowed(site), *options, cwd=tmp_path,
+        )  # fmt: skip
+        assert done.code == 0, done.stderr
+        assert "30 by sitemap; 30 of them look like reviews" in done.stdout
+        assert "with 5 reviews" in done.stdout
+        assert f"Film {site.key}" in done.stdout
+        assert "Ada Quill" in done.stdout
+        assert len(site.asked) <= 9
+        text = (tmp_path / "aggregator.toml").read_text()
+        assert f'name = "reel"\nstart = "{site.origin}"' in text
+        assert 'schedule = "6h"' in text
+        assert "limits.depth = 9" in text
+        none = run("source", "add", silent.origin, *allowed(silent), *options, cwd=tmp_path)
+        assert none.code == 1
+        assert "no review found, nothing written" in none.stderr
+        again = run("source", "add", site.origin, "--name", "reel", *allowed(site), *options, cwd=tmp_path)
+        assert again.code == 2
+        assert (tmp_path / "aggregator.toml").read_text() == text
+        assert not (tmp_path / "data").exists()
+    listed = run("source", "list", cwd=tmp_path)
+    assert "reel" in listed.stdout
+    (tmp_path / "s.opml").write_text('<opml><body><outline xmlUrl="https://a.example/feed"/></body></opml>')
+    assert run("source", "import", "s.opml", cwd=tmp_path).code == 0
+    assert run("source", "remove", "reel", cwd=tmp_path).code == 0
+    left = (tmp_path / "aggregator.toml").read_text()
+    assert "reel" not in left
+    assert "https://a.example/feed" in left
+
+
+def spans(server):
+    return min(server.times), max(server.times)
+
+
+def test_sources_are_crawled_side_by_side_and_no_host_twice_at_once(tmp_path):
+    """Two servers at once; a third whose process dies is named, and what the others found is kept."""
+    with Loopback({}) as one, Loopback({}) as two, Loopback({}) as hanging:
+        small(one, 12)
+        small(two, 12)
+        small(hanging, 4)
+        hanging.routes["/review/2"] = Answer(review("Late"), pause=30)
+        starts = [one.origin, f"{one.origin}/sitemap.xml", two.origin, hanging.origin]
+        process = start(
+            "crawl", *starts, *allowed(one, two, hanging), "--delay", "0.1", "--data", "data", "--jobs", "3",
+            cwd=tmp_path,
+        )  # fmt: skip
+        while "/review/2" not in hanging.asked or len(one.asked) + len(two.asked) < 28:
+            time.sleep(0.02)
+            assert process.poll() is None
+        time.sleep(2)
+        kill_the_one_that_asks(hanging, process.pid)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 1
+        assert f"{hanging.key}: its process died (-9)" in err
+        assert spans(one)[0] < spans(two)[1]
+        assert spans(two)[0] < spans(one)[1]
+        for server in (one, two):
+            assert len(server.asked) == len(set(server.asked))
+    with open_store(tmp_path / "data", create=False, read_only=True) as store:
+        assert {row["name"]: row["reviews"] for row in store.sources()} == {one.key: 12, two.key: 12, hanging.key: 2}
+        assert list(store.iter_films())  # the dataset was built
+    assert not list((tmp_path / "data" / "archive").glob("*.open"))
+
+
+def kill_the_one_that_asks(server, parent):
+    """Kill that child of `parent` that has a connection to the server."""
+    import os
+    from pathlib import Path
+
+    port = f":{int(server.key.rpartition(':')[2]):04X}"
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    sockets = {f"socket:[{line[9]}]" for line in lines if line[2].endswith(port)}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if int((entry / "stat").read_text().rpartition(")")[2].split()[1]) != parent:
+                continue
+            if any(str(one.readlink()) in sockets for one in (entry / "fd").iterdir()):
+                os.kill(int(entry.name), signal.SIGKILL)
+                return
+        except OSError:
+            continue
+    raise AssertionError("no child asks this server")
+
+
+def test_a_schedule_crawls_what_is_due_and_one_failure_stops_nobody(tmp_path):
+    with Loopback({}) as good, Loopback({}) as other, Loopback({}) as down:
+        small(good, etag=True)
+        small(other)
+        down.routes = {"/robots.txt": Answer(b"", 503)}
+        sources = "".join(
+            f'[[source]]\nname = "{name}"\nstart = "{server}"\nschedule = "{every}"\n'
+            for name, server, every in (
+                ("down", down.origin, "daily"), ("good", good.origin, "6h"), ("other", other.origin, "weekly"),
+                ("wrong", "http://127.0.0.1:9/", "daily"),
+            )
+        )  # fmt: skip
+        head = f'delay = 0.02\nallow = ["{good.key}", "{other.key}", "{down.key}"]\n'
+        (tmp_path / "aggregator.toml").write_text(head + sources)
+        done = run("schedule", "run", "--data", "data", "--export", "out", "--jobs", "2", cwd=tmp_path)
+        assert done.code == 1
+        assert "down: 1 pages not read (robots_unreadable 1)" in done.stderr
+        assert "wrong: http://127.0.0.1:9/" in done.stderr
+        assert "; 6 reviews" in done.last_line
+        films = json.loads((tmp_path / "out" / "films.json").read_text())["films"]
+        assert len(films) == 6
+        asked = len(good.asked), len(other.asked)
+        sooner(tmp_path, "good", hours=20)
+        done = run("schedule", "run", "--data", "data", cwd=tmp_path)
+        assert "good: 2 runs were missed since" in done.stderr
+        assert len(other.asked) == asked[1]  # once a week
+        assert set(good.asked[asked[0] :]) == {
+            "/",
+            "/sitemap.xml",
+        }  # the start again; no page is due, robots.txt is kept
+        assert "3 not due" in done.last_line
+        quiet = run("schedule", "run", "--data", "data", cwd=tmp_path)
+        assert "good" not in quiet.stderr
+
+
+def sooner(folder, source, hours):
+    """Set the clock of a source's last crawl back."""
+    with sqlite3.connect(folder / "data" / "store.sqlite") as store:
+        store.execute(
+            "UPDATE crawls SET started_at = strftime('%Y-%m-%dT%H:%M:%SZ', started_at, ?) WHERE source = ?",
+            (f"-{hours} hours", source),
+        )
+    store.close()
+
+
+def test_units_are_printed(tmp_path):
+    done = run("schedule", "install", "--data", "my data", "--write", "units", cwd=tmp_path)
+    assert done.code == 0, done.stderr
+    assert "17 4 * * * " in done.stdout
+    assert {path.name for path in (tmp_path / "units").iterdir()} == {
+        "film-review-aggregator.service", "film-review-aggregator.timer",
+    }  # fmt: skip
+    assert "pass systemd-analyze verify" in done.stderr or "not checked" in done.stderr
