@@ -14,6 +14,7 @@ from typing import Any
 from aggregator.archive import PAGES, FetchedPage, Place, iter_responses, read
 from aggregator.errors import AggregatorError
 from aggregator.model import PageType, ParsedPage, Problem
+from aggregator.parse import parse
 from aggregator.store import Capture
 from pipelines import steps
 from pipelines.folder import DataFolder
@@ -23,8 +24,14 @@ SECONDS = 30.0
 """Wall clock that one page may take."""
 MEMORY = 1024 * 1024 * 1024
 """Bytes of address space that reading one page may add to a worker."""
+_GRACE = 5.0
+"""Seconds that a worker has to come to an end by itself after that; then it is killed."""
+_START = 120.0
+"""Seconds in which a new worker must be ready to read."""
 _BATCH = 16
 """Pages handed to a worker at once: it reads them from the archive itself."""
+
+_FIRST = b"<!doctype html><title>First</title><p>Directed by nobody, 2001.</p>"
 
 Tell = Callable[[str], None]
 
@@ -44,7 +51,7 @@ class _Worker:
     tasks: Connection
     results: Connection
     todo: deque[tuple[int, Capture]] = field(default_factory=deque)
-    since: float = 0.0
+    overdue: float = 0.0
 
 
 def index_archive(folder: DataFolder, tell: Tell) -> None:
@@ -102,7 +109,7 @@ class _Pool:
         process.start()
         take_tasks.close()
         give_results.close()
-        return _Worker(process, tasks, results)
+        return _Worker(process, tasks, results, overdue=time.monotonic() + _START)
 
     def results(self) -> Iterator[Reread]:
         """What the workers give, in the order they give it."""
@@ -114,7 +121,7 @@ class _Pool:
                 assert isinstance(connection, Connection)
                 yield from self._received(busy[connection])
             for worker in list(busy.values()):
-                if worker.todo and time.monotonic() - worker.since > SECONDS + 5:
+                if worker.todo and time.monotonic() > worker.overdue:
                     yield self._lost(worker, f"took more than {SECONDS:.0f} s")
 
     def _feed(self, worker: _Worker) -> None:
@@ -122,18 +129,19 @@ class _Pool:
             return
         batch = [self._left.popleft() for _ in range(min(_BATCH, len(self._left)))]
         worker.todo.extend(batch)
-        worker.since = time.monotonic() + 10  # a new process needs a moment to come up
+        worker.overdue = max(worker.overdue, time.monotonic() + SECONDS + _GRACE)
         worker.tasks.send(batch)
 
     def _received(self, worker: _Worker) -> Iterator[Reread]:
         try:
-            done: Reread = worker.results.recv()
+            done: Reread | None = worker.results.recv()
         except (EOFError, OSError):
             yield self._lost(worker, "its process died")
             return
-        worker.todo.popleft()
-        worker.since = time.monotonic()
-        yield done
+        worker.overdue = time.monotonic() + SECONDS + _GRACE
+        if done is not None:
+            worker.todo.popleft()
+            yield done
 
     def _lost(self, worker: _Worker, why: str) -> Reread:
         """Give up the page at hand, and hand the others of the batch to a new worker."""
@@ -142,6 +150,7 @@ class _Pool:
         self._left.extendleft(reversed(worker.todo))
         fresh = self._started()
         worker.process, worker.tasks, worker.results = fresh.process, fresh.tasks, fresh.results
+        worker.overdue = fresh.overdue
         worker.todo.clear()
         try:
             page = read(self._archive, Place(capture.archive_file, capture.archive_offset))
@@ -169,7 +178,9 @@ def _work(tasks: Connection, results: Connection, archive: Path, by_source: Mapp
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     logging.getLogger().addHandler(logging.NullHandler())
     profiles = Profiles(by_source)
+    parse(_FIRST, "https://first.example/")  # tables are loaded now, not in the time of the first page
     _limit_memory()
+    results.send(None)
     while True:
         try:
             batch: list[tuple[int, Capture]] = tasks.recv()

@@ -167,7 +167,7 @@ class Killers:
     CODE = """
 import os, time
 from pipelines import rereading, steps
-rereading.SECONDS = 1.5
+rereading.SECONDS = 4
 real = steps.parse
 def parse(body, url=None, **options):
     if url.endswith("/hang"):
@@ -184,7 +184,7 @@ steps.parse = parse
         place.mkdir()
         (place / "sitecustomize.py").write_text(self.CODE)
         monkeypatch.setenv("PYTHONPATH", f"{place}:{ROOT}")
-        monkeypatch.setattr(rereading, "SECONDS", 1.5)
+        monkeypatch.setattr(rereading, "SECONDS", 4)
 
     def __enter__(self):
         return self
