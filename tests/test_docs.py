@@ -90,12 +90,17 @@ def served():
 
 
 @pytest.fixture
-def place(tmp_path):
+def place(tmp_path, served):
     """A folder with what commands name, and a `bin` with our commands as an installed package has them."""
     shutil.copytree(ROOT / "fixtures", tmp_path / "fixtures")
     shutil.copy(ROOT / "scrapy.cfg", tmp_path)
     # quicker than any real crawl: the pages come from this machine
-    (tmp_path / "aggregator.toml").write_text("delay = 0.01\n", encoding="utf-8")
+    lantern, reels = served["www.lanternmagazine.example"], served["oldreels.example"]
+    allowed = [origin.removeprefix("http://") for origin in served.values()]
+    source = f'[[source]]\nname = "lantern"\nstart = "{lantern}/"\n'
+    (tmp_path / "aggregator.toml").write_text(f"delay = 0.01\nallow = {allowed}\n{source}", encoding="utf-8")
+    subscription = f'<opml version="2.0"><body><outline text="Old Reels" htmlUrl="{reels}/"/></body></opml>'
+    (tmp_path / "subscriptions.opml").write_text(subscription, encoding="utf-8")
     tools = tmp_path / "bin"
     tools.mkdir()
     for name, code in (
