@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from aggregator.notation.languages import fold, pattern
+from aggregator.notation.languages import codes, fold, load, pattern
 from aggregator.notation.languages import words as words_of
 from aggregator.parse.fields.title_headings import without_site
 from aggregator.parse.reading import Reading
@@ -30,6 +30,7 @@ _OTHER_WORDS = {
     "in_game": ("game_words", 10.0),
     "in_theatre": ("theatre_words", 30.0),
     "in_restaurant": ("restaurant_words", 15.0),
+    "in_product": ("product_words", 15.0),
 }
 """Words of [words] in running text -> the point against, and from how many in 1000 words it counts."""
 _LIST_HEADLINE = re.compile(
@@ -39,6 +40,8 @@ _LIST_HEADLINE = re.compile(
 _QUESTION = re.compile(r"^(?:Q|F|P|В|問|问)\s*[:.：]\s", re.IGNORECASE)
 _ATTRIBUTED = re.compile(r"[.!?…”\"'’)]\s*(?:—|–|―|--)\s*[A-Z][^.!?]{2,60}$")
 """A quotation followed by who said it."""
+_NAME = re.compile(r"(?<![\w'’-])([A-ZÀ-ÞА-ЯЁ][\w'’-]+) (?:[A-ZÀ-Þ]\. |d[aei]l? |v[ao]n )?([A-ZÀ-ÞА-ЯЁ][\w'’-]+)")
+"""Two capitalised words: somebody's name, unless the first is one that opens sentences."""
 
 
 def read(reading: Reading, least: int) -> Iterator[Sign]:
@@ -111,7 +114,7 @@ def _texts(reading: Reading) -> Iterator[str]:
 def kind_words(kind: str, language: str | None) -> re.Pattern[str]:
     """The words of one kind of page, whole words where the script parts words."""
     words = pattern("words", kind, {language or "en", "en"})
-    return re.compile(rf"(?<![^\W\u3040-\u9fff\uac00-\ud7a3]){words}(?![^\W\u3040-\u9fff\uac00-\ud7a3])")
+    return re.compile(rf"(?<![^\W\u3040-\u9fff\uac00-\ud7a3]){words}(?![^\W\u3040-\u9fff\uac00-\ud7a3]|['’]t\b)")
 
 
 def _film_review(text: str, language: str | None) -> str | None:
@@ -131,10 +134,10 @@ def _general(language: str | None) -> frozenset[str]:
 
 
 def _headline(reading: Reading) -> Iterator[Sign]:
-    for text in _texts(reading):
+    for number, text in enumerate(_texts(reading)):
         folded = fold(text).strip(" .:!?|")
         parts = [part.strip() for part in re.split(r"[・|/&,·]| - | – ", folded) if part.strip()]
-        if parts and all(part in _general(reading.language) for part in parts):
+        if number == 0 and parts and all(part in _general(reading.language) for part in parts):
             yield "headline_section", text
         if said := _film_review(folded, reading.language):
             yield f"headline_{said}", text
@@ -172,6 +175,8 @@ def _section(reading: Reading) -> Iterator[Sign]:
     texts += [re.sub(r"[-_]+", " ", part) for part in path.strip("/").split("/")[:-1] if part and not part.isdigit()]
     for text in texts:
         folded = fold(text)
+        if weight(folded) > 60 or len(folded.split()) > 6:
+            continue  # a menu or a list of keywords, not the name of a section
         film = bool(kind_words("film", reading.language).search(folded))
         review = _film_review(folded, reading.language)
         if review == "film_review" or (film and review):
@@ -189,7 +194,9 @@ def _section(reading: Reading) -> Iterator[Sign]:
 def _category_links(reading: Reading) -> Iterator[str]:
     """Short links around the headline and right behind the text, as themes print categories."""
     end = max(reading.regions.last, 0)
-    behind = [b for b in reading.doc.blocks[end + 1 : end + 6] if reading.region(b) is Region.OUTSIDE]
+    behind = [
+        b for b in reading.doc.blocks[end + 1 : end + 6] if reading.region(b) in (Region.OUTSIDE, Region.TAIL)
+    ]
     for block in (*reading.blocks(Region.HEAD), *behind):
         if block.tag not in HEADINGS and (block.link_share() > 0.8 or block.hints & {"meta", "tags"}):
             yield from (text for text, _, _ in block.links() if 1 < len(text) < 40)
@@ -206,21 +213,14 @@ def _text(reading: Reading, least: int) -> Iterator[Sign]:
     size = weight(text)
     if size < least:
         yield "short" if size >= 40 else "no_text", f"{size} letters"
-    words = max(1, size / 6)
-    kinds = ("film", "cinema", "judging", "in_news", *_OTHER_WORDS)
-    counts = {kind: len(kind_words(kind, reading.language).findall(text)) for kind in kinds}
-    shares = {kind: count / words * 1000 for kind, count in counts.items()}
-    yield from _film_words(shares)
-    if shares["in_news"] >= 15 and counts["in_news"] >= 2:
-        yield "news_words", f"{shares['in_news']:.1f} in 1000 words"
-    if size and words < 150 and shares["judging"] < 10:
-        yield "no_judgement", f"{shares['judging']:.1f} in 1000 words"
-    film = shares["film"] + 0.5 * shares["cinema"]
-    # a film may be about cooks or the stage: there all its words weigh against
-    against = {kind: film if kind in ("in_theatre", "in_restaurant") else shares["film"] for kind in _OTHER_WORDS}
-    for kind, (name, least_share) in _OTHER_WORDS.items():
-        if shares[kind] >= least_share and shares[kind] > 1.3 * against[kind] and counts[kind] >= 2:
-            yield name, f"{shares[kind]:.1f} in 1000 words, of film {shares['film']:.1f}"
+    counts = _Counts(text, reading.language)
+    yield from _film_words(counts)
+    yield from _judging(counts)
+    if len(people := _people(" ".join(b.text for b in prose), reading.language)) >= 2:
+        yield "names_people", ", ".join(people[:5])
+    if counts.share("in_news") >= 15 and counts.of["in_news"] >= 2:
+        yield "news_words", f"{counts.share('in_news'):.1f} in 1000 words"
+    yield from _other_words(counts)
     questions = sum(1 for b in prose if _QUESTION.match(b.text) or _bold_question(b.text, b.marks))
     if questions >= 4:
         yield "question_answers", f"{questions} questions"
@@ -229,19 +229,70 @@ def _text(reading: Reading, least: int) -> Iterator[Sign]:
         yield "others_reviews", f"{quoted} paragraphs end with their source"
 
 
-def _film_words(shares: dict[str, float]) -> Iterator[Sign]:
+def _people(text: str, language: str | None) -> list[str]:
+    opening = {word for code in {language or "en", "en"} & set(codes()) for word in load(code).stopwords}
+    pairs = _NAME.findall(text)
+    return sorted({f"{first} {last}" for first, last in pairs if fold(first) not in opening and not last.isupper()})
+
+
+class _Counts:
+    """How often a text says the words of each kind; `of` the number, `words` the different ones."""
+
+    def __init__(self, text: str, language: str | None) -> None:
+        self.known = language is None or language in codes()
+        self.length = max(1.0, weight(text) / 6)
+        kinds = ("film", "films", "this_film", "cinema", "judging", "in_news", *_OTHER_WORDS)
+        found = {kind: kind_words(kind, language).findall(text) for kind in kinds}
+        self.of = {kind: len(said) for kind, said in found.items()}
+        self.words = {kind: set(said) for kind, said in found.items()}
+
+    def share(self, kind: str) -> float:
+        """Words of a kind in 1000."""
+        return self.of[kind] / self.length * 1000
+
+
+def _judging(counts: _Counts) -> Iterator[Sign]:
+    """Whether the text praises or blames; of a language without tables that cannot be told."""
+    # pronouns are among the words, but "I" alone judges nothing
+    said = {word for word in counts.words["judging"] if weight(word) > 3}
+    if len(said) >= 3:
+        yield "judging", ", ".join(sorted(said)[:8])
+    elif counts.known and counts.length < 150 and counts.share("judging") < 10:
+        yield "no_judgement", f"{counts.share('judging'):.1f} in 1000 words"
+
+
+def _other_words(counts: _Counts) -> Iterator[Sign]:
+    """The text speaks of books, songs or dishes more than of the film."""
+    film = counts.share("film") + 0.5 * counts.share("cinema")
+    filmed = counts.of["this_film"] > 0 or (counts.of["film"] > 0 and len(counts.words["cinema"]) >= 4)
+    for kind, (name, least_share) in _OTHER_WORDS.items():
+        if kind in ("in_restaurant", "in_product") and filmed:
+            continue  # a film may be about cooks
+        # or about the stage: there all its words weigh against
+        against = film if kind == "in_theatre" else 0.0 if kind == "in_product" else counts.share("film")
+        if counts.share(kind) >= least_share and counts.share(kind) > 1.3 * against and counts.of[kind] >= 2:
+            yield name, f"{counts.share(kind):.1f} in 1000 words, of film {counts.share('film'):.1f}"
+
+
+def _film_words(counts: _Counts) -> Iterator[Sign]:
     """How much a text speaks of films; plot and actors alone may be those of a series or a novel."""
-    film = shares["film"] + 0.5 * shares["cinema"]
-    said = f"{film:.1f} in 1000 words, {shares['film']:.1f} say film"
-    if shares["film"] < 2:
+    film = counts.share("film") + 0.5 * counts.share("cinema")
+    said = f"{film:.1f} in 1000 words, {counts.share('film'):.1f} say film"
+    number = counts.of["film"] + counts.of["cinema"]
+    if counts.share("film") < 2:
         if film >= 5:
             yield "film_words_weak", said
-    elif film >= 12:
+    elif film >= 12 and number >= 5:
         yield "film_words", said
-    elif film >= 8:
+    elif film >= 8 and number >= (3 if counts.length > 60 else 2):
         yield "film_words_many", said
     elif film >= 5:
         yield "film_words_some", said
+    several = counts.of["films"]
+    if several >= 3 and several >= 0.3 * counts.of["film"]:
+        yield "many_films", f"{several} times films"
+    elif counts.of["this_film"] >= (2 if counts.length > 100 else 1):
+        yield "this_film", f"{counts.of['this_film']} times"
 
 
 def _bold_question(text: str, marks: list[Any]) -> bool:

@@ -20,6 +20,15 @@ FACT_KEYS = frozenset("director writer cast certificate cinematographer narrator
 SHARED_KEYS = frozenset("runtime composer producer distributor release year".split())
 
 
+_SAID_FILM = frozenset("headline_film_review section_film_review structured_film_review facts_film".split())
+_OTHER_WORDS = frozenset(
+    "tv_words book_words album_words game_words theatre_words restaurant_words product_words".split()
+)
+_ONE_FILM = _SAID_FILM | frozenset(
+    "this_film names_people title_first title_often title_year headline_is_title headline_review rating".split()
+)
+_OF_ANYTHING = ("headline_review", "section_review", "structured_review", "rating", "judging", "names_people")
+"""What a review of a film shares with one of a record."""
 _SAID_SO = frozenset(
     """headline_film_review headline_review section_film_review section_review structured_film_review
     structured_review rating""".split()
@@ -46,10 +55,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What the fields found: the film's title, whether a heading names it, year, rating and a director."""
+    """What the fields found: the film's title, whether a heading names it (as a title, or within a sentence) and
+    whether it is known as a title by more than being a short headline, year, rating and a director."""
 
     title: str | None
     named: bool
+    contained: bool
+    confirmed: bool
     year: int | None
     rated: bool
     director: str | None
@@ -72,12 +84,28 @@ def judge(reading: Reading, facts: list[LabelledFact], claims: Claims) -> Verdic
     ):
         points = table["for"].get(name) or -table["against"][name]
         found.setdefault(name, Point(name, points, raw))
-    if _SAID_SO & found.keys():
-        # what calls itself a review or carries a mark may well speak of box office, and need not praise or blame
-        for name in ("news_words", "no_judgement"):
-            found.pop(name, None)
+    _weigh_together(found, table)
     total = sum(point.points for point in found.values())
     return Verdict(_type(reading, found, total), tuple(found.values()), total)
+
+
+def _weigh_together(found: dict[str, Point], table: dict[str, Any]) -> None:
+    """Drop points that others explain away, and add what only all of them together tell."""
+    if _SAID_SO & found.keys():
+        # what calls itself a review or carries a mark may well speak of box office, and need not praise or blame
+        _drop(found, "news_words", "no_judgement")
+    if _SAID_FILM & found.keys():
+        # a film may be about cooks or cameras
+        _drop(found, "restaurant_words", "product_words")
+    elif _OTHER_WORDS & found.keys():
+        _drop(found, *_OF_ANYTHING)
+    if not _ONE_FILM & found.keys():
+        found["no_one_film"] = Point("no_one_film", -table["against"]["no_one_film"], "")
+
+
+def _drop(found: dict[str, Point], *names: str) -> None:
+    for name in names:
+        found.pop(name, None)
 
 
 def _of_facts(facts: list[LabelledFact], claims: Claims) -> Iterator[Sign]:
@@ -99,7 +127,9 @@ def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
         yield "no_title", ""
         return
     if claims.named:
-        yield "headline_is_title", claims.title
+        yield "headline_is_title" if claims.confirmed else "headline_only", claims.title
+    elif claims.contained:
+        yield "headline_contains", claims.title
     prose = [block.text for block in reading.blocks(Region.BODY, Region.TAIL) if block.tag not in HEADINGS]
     if prose and any(mentions(claims.title, prose[0])):
         yield "title_first", prose[0][:80]

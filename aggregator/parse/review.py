@@ -114,6 +114,8 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
     claims = Claims(
         title=film.value if film else None,
         named=_in_heading(choices["title"]),
+        contained=_contained(choices["title"]),
+        confirmed=_confirmed(choices["title"]),
         year=choices["year"].winner.value if choices["year"].winner else None,
         rated=choices["rating"].winner is not None,
         director=directors[0] if directors else None,
@@ -168,3 +170,22 @@ def _in_heading(choice: Choice) -> bool:
     rules = {c.rule for c, _ in choice.weighed if key(c.value) == own}
     rules -= {"headline.contains", "headline.sentence", "pagetitle.sentence"}
     return any(name.startswith(("headline.", "pagetitle.", "heading.first")) for name in rules)
+
+
+def _contained(choice: Choice) -> bool:
+    """Whether the headline names the chosen title within its sentence, and the text sets it apart."""
+    if choice.winner is None:
+        return False
+    own = key(choice.winner.value)
+    return any(c.rule in ("headline.contains", "headline.named") and key(c.value) == own for c, _ in choice.weighed)
+
+
+_PLAIN = ("headline.plain", "headline.plain_short", "pagetitle.plain", "url.slug", "body.part")
+
+
+def _confirmed(choice: Choice) -> bool:
+    """Whether more than a short headline and its copies says that the chosen title is one."""
+    if choice.winner is None:
+        return False
+    own = key(choice.winner.value)
+    return any(key(c.value) == own and c.rule not in _PLAIN for c, _ in choice.weighed)
