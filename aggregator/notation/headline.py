@@ -80,6 +80,39 @@ def cut_number(text: str) -> str:
     return rest
 
 
+_TRAILING_NUMBER = re.compile(r"\s+(?:[-–—|]\s*(?:#\s*)?0\d{1,5}|(?:[-–—|]\s*)?#\s*\d{1,5})$")
+
+
+@cache
+def _kickers() -> re.Pattern[str]:
+    running = (
+        r"(?:(?:day|week|night|film|movie|no\.?|nr\.?)\s+#?\d{1,4}"
+        r"|\d{1,3}\s+(?:days|nights|weeks)\s+of\s+[\w ]{3,25}?)"
+    )
+    number = r"(?:\s*#?\d{1,4})?"
+    signs = rf"(?:{alternation(table('kicker'))}{number}|{running}{number})(?:\s*[:：|｜]\s*|\s+[–—-]\s+)"
+    return re.compile(rf"^(?:{signs}|{alternation(table('lead_in'))}[:]?\s+)(?P<title>\S.*)$", re.IGNORECASE)
+
+
+@cache
+def _lead_outs() -> re.Pattern[str]:
+    return re.compile(rf"^(?P<title>.{{2,80}}?)[\s,:–—-]+{alternation(table('lead_out'))}[.!]?$", re.IGNORECASE)
+
+
+def cut_kicker(text: str) -> str | None:
+    """The title in a line of a running log: "Seen: X", "Day 5: X", "Thoughts on X", "X revisited"; else None."""
+    for pattern in (_kickers(), _lead_outs()):
+        if found := pattern.match(text):
+            title = found["title"].strip()
+            return None if _small_words(title) else title
+    return None
+
+
+def cut_trailing_number(text: str) -> str:
+    """A headline without the running number behind it: "Crew - 0191", "Heat #12"."""
+    return _TRAILING_NUMBER.sub("", text) or text
+
+
 def is_review_word(text: str) -> bool:
     """Whether a text says "review" and nothing else."""
     before = rf"(?:{alternation(table('before_review') - {'the'})}\s+)?"

@@ -5,7 +5,18 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aggregator.notation.headline import SEPARATOR, YEAR, cut_number, cut_review, is_review_word, is_sentence, table
+from aggregator.notation.headline import (
+    SEPARATOR,
+    YEAR,
+    Cut,
+    cut_kicker,
+    cut_number,
+    cut_review,
+    cut_trailing_number,
+    is_review_word,
+    is_sentence,
+    table,
+)
 from aggregator.notation.hint import Hint
 from aggregator.notation.languages import alternation, fold, words
 
@@ -20,7 +31,8 @@ _BRACKET = re.compile(r"\s*[(\[（［【]([^()\[\]（）［］【】]{1,120})[)\
 _HAS_YEAR = re.compile(rf"{YEAR}")
 _RANGE = re.compile(r"\d{4}\s*[-–—]\s*\d{4}|\d{1,2}\.\d{1,2}\.")
 _SCORE = re.compile(
-    rf"(?:{SEPARATOR}|\s+(?=★))(?:\d+(?:[.,]\d+)?\s*/\s*\d+(?:\s*stars)?|[★☆½⭐]+|\d(?:[.,½]\d?)?\s*stars?)\s*$",
+    rf"(?:{SEPARATOR}|,\s+|\s+(?=[★*]))(?:\d+(?:[.,]\d+)?\s*/\s*\d+(?:\s*stars)?|[★☆½⭐]+|\*{{1,5}}(?:\s?1/2|½)?"
+    r"|\d(?:[.,½]\d?)?\s*stars?|[A-DF][+-])\s*$",
     re.IGNORECASE,
 )
 _DOUBLE = ("『』", "《》", "«»", "“”", "„“", "„”", '""', "「」", "»«")
@@ -59,8 +71,11 @@ def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     line = _PICTURES.sub("", line).strip()
     if not line or len(line) > LONGEST or _URL.search(line) or _EMPTY.fullmatch(line) or is_review_word(line):
         return None
-    line = _SCORE.sub("", cut_number(line)).strip()
+    line = cut_trailing_number(_SCORE.sub("", cut_number(line)).strip())
     cut = cut_review(_without_noise(line))
+    kicked = None if cut.review or hint.label == "title" else cut_kicker(line)
+    if kicked:
+        cut = Cut(kicked, review=True)
     body = _SCORE.sub("", cut.text).strip()
     body, year, original = _take_year(body, hint)
     body, original = _take_original(body, hint, original)
@@ -166,7 +181,10 @@ def _is_noise(inside: str) -> bool:
     folded = fold(inside).strip(" .!")
     if folded in table("noise") or is_review_word(inside):
         return True
-    return re.fullmatch(r"[\d.,½]+\s*/\s*\d+|[★☆½⭐\s]+|\d(?:\.\d)?\s*stars?", folded) is not None
+    return _NOTED.fullmatch(folded) is not None
+
+
+_NOTED = re.compile(r"[\d.,½]+\s*/\s*\d+|[★☆½⭐\s*]+|\d(?:\.\d)?\s*stars?|[a-df][+-]|seen .{3,20}")
 
 
 def _take_bar_year(text: str, year: int | None) -> tuple[str, int | None]:
@@ -214,6 +232,10 @@ def _single(text: str, *, told: bool) -> tuple[str, str] | None:
 
 
 def _stands_out(before: str, after: str, *, told: bool) -> bool:
+    if not before.strip() and re.match(r"\s*[:,–—-]\s", after):
+        return True
+    if re.search(r"\w['’]s?\s*$", before) and not after.strip(" .!"):
+        return True  # "Michael Mann's 'Heat'"
     before = fold(before).strip(" :：|–—-・")
     after = fold(after).strip(" :：|–—-.!")
     film = before in table("film") or any(_EAST.search(word) and before.endswith(word) for word in table("film"))

@@ -194,9 +194,7 @@ def _section(reading: Reading) -> Iterator[Sign]:
 def _category_links(reading: Reading) -> Iterator[str]:
     """Short links around the headline and right behind the text, as themes print categories."""
     end = max(reading.regions.last, 0)
-    behind = [
-        b for b in reading.doc.blocks[end + 1 : end + 6] if reading.region(b) in (Region.OUTSIDE, Region.TAIL)
-    ]
+    behind = [b for b in reading.doc.blocks[end + 1 : end + 6] if reading.region(b) in (Region.OUTSIDE, Region.TAIL)]
     for block in (*reading.blocks(Region.HEAD), *behind):
         if block.tag not in HEADINGS and (block.link_share() > 0.8 or block.hints & {"meta", "tags"}):
             yield from (text for text, _, _ in block.links() if 1 < len(text) < 40)

@@ -56,7 +56,8 @@ class Verdict:
 @dataclass(frozen=True, slots=True)
 class Claims:
     """What the fields found: the film's title, whether a heading names it (as a title, or within a sentence) and
-    whether it is known as a title by more than being a short headline, year, rating and a director."""
+    whether it is known as a title by more than being a short headline, year, rating and a director.
+    """
 
     title: str | None
     named: bool

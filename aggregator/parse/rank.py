@@ -1,10 +1,11 @@
-"""Chooses among candidates: one table of weights per field (data/tiers.toml), agreement strengthens, doubt abstains."""
+"""Chooses among candidates: one table of weights a field (data/tiers.toml), agreement strengthens, doubt abstains."""
 
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from math import prod
 from typing import Any
 
 from aggregator.parse.candidate import Candidate
@@ -27,6 +28,8 @@ class Choice:
     weighed: tuple[tuple[Candidate, float], ...]
     conflict: Candidate | None = None
     """The strongest loser that says something else and would itself have been believed."""
+    tied: tuple[Candidate, Candidate] | None = None
+    """Two that say different things with the same force, for which the field stays empty."""
 
 
 @cache
@@ -43,6 +46,16 @@ def rule(field: str, name: str) -> Rule:
     return Rule(tier, weight)
 
 
+@cache
+def family(field: str, name: str) -> str:
+    """The source a rule reads: rules of one family copy each other (a headline stands in the page title, in og:title
+    and in the address) and count once. A rule of no family is one by itself.
+    """
+    families = table()[field].get("families", {})
+    prefix = name.split(".", maxsplit=1)[0]
+    return next((kin for kin, rules in families.items() if name in rules or prefix in rules), name)
+
+
 def choose(
     field: str,
     candidates: Iterable[Candidate],
@@ -51,7 +64,8 @@ def choose(
 ) -> Choice:
     """The best-supported value of a field.
 
-    Candidates whose `key(value)` is equal support each other, each rule counting once: their doubts multiply.
+    Candidates whose `key(value)` is equal support each other, the best rule of each family counting: their doubts
+    multiply.
     Among equals the strongest rule's own wording wins, then the first on the page; `prefer` ranks wordings first.
     """
     threshold = float(table()[field]["threshold"])
@@ -61,23 +75,32 @@ def choose(
     weighed: list[tuple[Candidate, float]] = []
     for group in groups.values():
         group.sort(key=lambda c: (-prefer(c.value), -rule(field, c.rule).weight))
-        doubt = 1.0
-        for name in dict.fromkeys(c.rule for c in group):
-            doubt *= 1 - rule(field, name).weight
-        weighed += [(candidate, 1 - doubt) for candidate in group]
+        trust = _trust(field, group)
+        weighed += [(candidate, trust) for candidate in group]
     order = {id(candidate): position for position, (candidate, _) in enumerate(weighed)}
     weighed.sort(key=lambda item: (-round(item[1], 6), order[id(item[0])]))
-    if not weighed or weighed[0][1] < threshold or _tie(weighed, key):
+    if not weighed or weighed[0][1] < threshold:
         return Choice(field, None, tuple(weighed))
     winner = weighed[0][0]
+    if rival := _tie(weighed, key):
+        return Choice(field, None, tuple(weighed), tied=(winner, rival))
     other = (c for c, weight in weighed if weight >= threshold and key(c.value) != key(winner.value))
     return Choice(field, winner, tuple(weighed), next(other, None))
 
 
-def _tie(weighed: list[tuple[Candidate, float]], key: Callable[[Any], object]) -> bool:
-    """Two different values with the same support: then neither is known."""
+def _trust(field: str, group: list[Candidate]) -> float:
+    """How sure candidates that agree are together, 0..1."""
+    best: dict[str, float] = {}
+    for name in {c.rule for c in group}:
+        kin = family(field, name)
+        best[kin] = max(best.get(kin, 0.0), rule(field, name).weight)
+    return 1 - prod(1 - weight for weight in best.values())
+
+
+def _tie(weighed: list[tuple[Candidate, float]], key: Callable[[Any], object]) -> Candidate | None:
+    """A different value with the same support: then neither is known."""
     best, top = weighed[0]
-    return any(abs(top - weight) < 0.01 and key(c.value) != key(best.value) for c, weight in weighed[1:])
+    return next((c for c, weight in weighed[1:] if abs(top - weight) < 0.01 and key(c.value) != key(best.value)), None)
 
 
 def evidence(candidate: Candidate) -> dict[str, str]:

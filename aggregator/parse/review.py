@@ -147,13 +147,22 @@ def _lists(reading: Reading, facts: list[LabelledFact], films: list[StructuredMo
 
 def _settle(reading: Reading, choices: dict[str, Choice]) -> None:
     """Say where two strong sources of one page contradict each other."""
-    for name in ("rating", "critics", "published", "title"):
-        other = choices[name].conflict
-        winner = choices[name].winner
-        if other is not None and winner is not None:
-            reading.problem(
-                "conflict", f"{winner.rule} says {winner.raw[:60]!r}, {other.rule} says {other.raw[:60]!r}", name
-            )
+    for name in ("rating", "critics", "published", "title", "original_title", "year", "modified", "outlet"):
+        winner, other = choices[name].winner, choices[name].conflict
+        if tied := choices[name].tied:
+            reading.problem("conflict", f"{_says(tied[0])}, {_says(tied[1])}: neither is taken", name)
+        elif other is not None and winner is not None:
+            reading.problem("conflict", f"{_says(winner)}, {_says(other)}", name)
+
+
+def _says(candidate: Candidate) -> str:
+    return f"{candidate.rule} says {_shown(candidate.value)!r}"
+
+
+def _shown(value: Any) -> str:
+    """A value in short: names joined, a rating as written."""
+    raw = getattr(value, "raw", None) or (", ".join(value) if isinstance(value, tuple) else str(value))
+    return str(raw)[:60]
 
 
 def _lines_of(facts: list[LabelledFact]) -> frozenset[int]:

@@ -119,3 +119,50 @@ def test_the_table_of_points_is_sound():
 def test_nothing_is_no_review(inner):
     found = explain(f"<html><body>{inner}</body></html>", "http://a.example/film-review/")
     assert found.page.page_type is PageType.OTHER
+
+
+TOLD = {
+    "cooks": (
+        "The Long Table",
+        """The film follows a cook through one night. The kitchen is hot, the chef shouts, each
+dish goes out late and the waiter drops a plate, and the director keeps the menu in every scene. The actors are
+convincing, the script is sharp, and the dessert is the best moment of the film.""",
+    ),
+    "few words": (
+        "Harbour Lights",
+        """Saw Harbour Lights last night. The plot is silly and the last scene is worse, but
+the dinner was great fun. Harbour Lights is a film I enjoyed, and Anna Weber is worth the ticket.""",
+    ),
+}
+UNTOLD = {
+    "films in general": (
+        "Why we need bad films",
+        """Every January the cinemas fill up with films that nobody wants to
+defend. Bad films show their seams, and who looks at films for a living learns how good films are sewn. When a scene
+fails you see the actor waiting and the second camera. Films like these are better school than masterpieces.""",
+    ),
+    "a diary": (
+        "Saturday",
+        """We went to the cinema on Saturday, all five of us, and it rained. We saw the new film with
+the balloons, and Lucy cried. Afterwards there was pizza at the place by the station. On Sunday I mended the fence and
+planted the late beans, and my mother called to say that the cat is better.""",
+    ),
+    "a camera": (
+        "Pocket Cam review",
+        """I took the new Pocket Cam to three shoots. The battery lasts an hour, the lens is
+clean and the price is fair. The software is simple enough for a film student, the resolution is good, and for short
+films and documentaries this camera is hard to beat. Rating: 4/5""",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", TOLD)
+def test_a_text_about_one_film_is_a_review_whatever_the_film_is_about(what):
+    title, text = TOLD[what]
+    assert kind(title, text, times=1) is PageType.REVIEW
+
+
+@pytest.mark.parametrize("what", UNTOLD)
+def test_a_text_that_speaks_of_films_is_not_yet_a_review_of_one(what):
+    title, text = UNTOLD[what]
+    assert kind(title, text, times=1) not in (PageType.REVIEW, PageType.ROUNDUP)

@@ -17,6 +17,7 @@ TABLE = {
         "half": ["weak", 0.4],
         "third": ["weak", 0.3],
         "prose.*": ["prose", 0.6],
+        "families": {"copies": ["half", "third"]},
     }
 }
 
@@ -26,8 +27,10 @@ def weights(monkeypatch):
     """A small table of weights in place of the shipped one."""
     monkeypatch.setattr(rank, "table", lambda: TABLE)
     rank.rule.cache_clear()
+    rank.family.cache_clear()
     yield
     rank.rule.cache_clear()
+    rank.family.cache_clear()
 
 
 def c(value, rule, raw="raw"):
@@ -56,9 +59,14 @@ class TestChoose:
         assert choice.weighed[0][1] == pytest.approx(0.4)
 
     def test_agreement_multiplies_doubts(self):
-        choice = choose("year", [c(1999, "half"), c(1999, "third"), c(2001, "third")])
+        choice = choose("year", [c(1999, "half"), c(1999, "prose.said"), c(2001, "third")])
         assert choice.winner.value == 1999
-        assert choice.weighed[0][1] == pytest.approx(1 - 0.6 * 0.7)
+        assert choice.weighed[0][1] == pytest.approx(1 - 0.6 * 0.4)
+
+    def test_rules_of_one_family_copy_each_other(self):
+        choice = choose("year", [c(1999, "half"), c(1999, "third")])
+        assert choice.winner is None
+        assert choice.weighed[0][1] == pytest.approx(0.4)
 
     def test_the_same_rule_twice_is_one_witness(self):
         choice = choose("year", [c(1999, "half"), c(1999, "half", "again")])
@@ -68,6 +76,7 @@ class TestChoose:
     def test_two_that_say_different_things_equally_loudly_are_both_doubted(self):
         choice = choose("year", [c(1999, "strong"), c(2001, "strong")])
         assert choice.winner is None
+        assert [candidate.value for candidate in choice.tied] == [1999, 2001]
         assert len(choice.weighed) == 2
 
     def test_values_agree_by_key_and_the_strongest_wording_is_taken(self):
@@ -118,7 +127,7 @@ def test_every_shipped_row_has_a_known_tier_and_a_share():
     for field, rows in rank.table().items():
         assert 0 <= rows["threshold"] < 1, field
         for name, row in rows.items():
-            if name != "threshold":
+            if name not in ("threshold", "families"):
                 tier, weight = row
                 assert tier in TIERS, (field, name)
                 assert 0 < weight < 1, (field, name)

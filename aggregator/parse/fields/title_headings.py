@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from aggregator.notation.languages import fold
+from aggregator.notation.languages import fold, load
 from aggregator.notation.people import is_name
 from aggregator.notation.titles import Title, parse_title
 from aggregator.parse.candidate import Candidate, Place
-from aggregator.parse.fields.title_words import general_words, is_sentence, key, script_of, slug_of
+from aggregator.parse.fields.title_words import general_words, is_sentence, key, like_title, script_of, slug_of
 from aggregator.parse.reading import Reading, place
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—»«·•~]|::|//|-{1,2}|&raquo;)\s+|\s*[|»«｜：]\s*")
@@ -48,14 +48,17 @@ def headings(reading: Reading) -> Iterator[Candidate]:
 def _heading(reading: Reading, text: str, source: str, where: Place, *, other: bool = False) -> Iterator[Candidate]:
     """Candidates from one heading; `other` when it is a page title that says something else than the headline."""
     parsed = parse_title(text, reading.hint)
-    if parsed and parsed.style == "plain":
+    if parsed and parsed.style != "quoted":
         parsed = _without_director(parsed)
     if parsed:
         rule = f"{source}.{_style(parsed, source, other=other)}"
-        yield from from_title(parsed, rule, where, text)
-        yield from _bracketed(parsed, rule, where, text)
+        found = list(_bracketed(parsed, rule, where, text))
+        # the bracket may belong to the title, but seldom does
+        yield from from_title(parsed, f"{source}.plain" if found else rule, where, text)
+        yield from found
     if source == "headline" and (not parsed or parsed.style == "plain"):
         yield from _parts(reading, text, where)
+        yield from _in_quotes(text, where)
 
 
 def _style(parsed: Title, source: str, *, other: bool) -> str:
@@ -64,15 +67,22 @@ def _style(parsed: Title, source: str, *, other: bool) -> str:
         return "sentence"
     if parsed.style not in ("plain", "label"):
         return parsed.style
+    if _TRAILING_BRACKET.fullmatch(parsed.title) and not is_sentence(parsed.title):
+        return "bracketed"
     if source == "headline" and _short(parsed.title):
         return "plain_short"
     return "other" if other else "plain"
 
 
 def _without_director(parsed: Title) -> Title:
-    """A heading such as "Hoop by Steve James" without its director."""
-    by = re.fullmatch(r"(.{1,80}?)\s+by\s+(.{3,40})", parsed.title)
-    return replace(parsed, title=by[1]) if by and is_name(by[2]) else parsed
+    """A heading such as "Hoop by Steve James" without its director; "Call Me by Your Name" names nobody."""
+    by = re.fullmatch(
+        r"(.{1,80}?)(?:\s+by|,\s+(?:de|di|von|van|av|un film de|un film di|a film by))\s+(.{3,40})", parsed.title
+    )
+    if by is None or not is_name(by[2]) or len(by[2].split()) < 2:
+        return parsed
+    named = any(fold(word) in load("en").stopwords for word in by[2].split())
+    return parsed if named else replace(parsed, title=by[1].strip(" '\"‘’“”"))
 
 
 def _parts(reading: Reading, text: str, where: Place) -> Iterator[Candidate]:
@@ -83,6 +93,8 @@ def _parts(reading: Reading, text: str, where: Place) -> Iterator[Candidate]:
         parts = [part for part in _COLON.split(text, maxsplit=1) if part]
         # a sentence behind the colon is a tagline, a title-like part may be the rest of the title
         first = "heading.first" if parts and (is_sentence(parts[-1]) or parts[-1][0].islower()) else "heading.part"
+    if len(parts) > 1 and (is_sentence(parts[-1]) or (len(parts[-1].split()) > 2 and parts[-1][0].islower())):
+        first = "heading.before"
     for number, part in enumerate(parts if len(parts) > 1 else []):
         if inner := parse_title(part, reading.hint):
             yield Candidate("title", inner.title, first if number == 0 else "heading.part", where, text)
@@ -100,10 +112,22 @@ def _bracketed(parsed: Title, rule: str, where: Place, raw: str) -> Iterator[Can
         yield from from_title(replace(parsed, title=cut[1], original_title=cut[2]), f"{source}.brackets", where, raw)
     elif is_sentence(cut[1]) and not is_sentence(cut[2]):
         yield Candidate("title", cut[2], f"{source}.quoted", where, raw)
-    elif rule.endswith((".plain", ".plain_short", ".year", ".other")):
+    elif rule.endswith((".plain", ".plain_short", ".year", ".other", ".bracketed")):
         yield Candidate("title", cut[1], rule, where, raw)
         yield Candidate("title", cut[1], "heading.bracket", where, raw)
         yield Candidate("original_title", cut[2], "heading.bracket", where, raw)
+
+
+def _in_quotes(text: str, where: Place) -> Iterator[Candidate]:
+    """The one phrase in quotes within a headline, if it is written as a name: "Why 'Heat' still burns"."""
+    spans = _quoted(text) or [match.span(1) for match in _SINGLE_QUOTED.finditer(text)]
+    if len(spans) == 1:
+        name = text[spans[0][0] : spans[0][1]].strip(" ,.:;!")
+        if len(name) > 1 and like_title(name) and not is_sentence(name) and len(name.split()) <= 7:
+            yield Candidate("title", name, "headline.inquotes", where, text)
+
+
+_SINGLE_QUOTED = re.compile(r"(?<![\w’'])['‘‚](\S[^‘’']*(?:’\w[^‘’']*)*)['’‘](?![\w’'])")
 
 
 @cache
@@ -140,7 +164,7 @@ def _quoted(text: str) -> list[tuple[int, int]]:
 
 def _short(text: str) -> bool:
     """Whether a headline is so short that it is more likely a title than a sentence about one."""
-    if re.search(r"\s[–—-]\s+[a-zà-ÿа-я]", text):
+    if re.search(r"\s[–—-]\s", text):
         return False  # a tagline follows
     return len(text.split()) <= 5 and len(text) <= 40 and not text.endswith((".", "!", "?", "…"))
 

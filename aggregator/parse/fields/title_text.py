@@ -4,11 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from aggregator.notation.languages import fold
 from aggregator.notation.titles import parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
-from aggregator.parse.fields.title_words import general_words, key, like_title
+from aggregator.parse.fields.title_words import key, like_title
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS
 
@@ -21,6 +20,13 @@ FILM_PAGES = re.compile(
     r"|csfd\.cz/film/\d+|filmweb\.pl/(?:film/|[^/]+-\d{4}-\d+)|metacritic\.com/movie/|wikidata\.org/wiki/Q\d+"
 )
 """Addresses of pages that each are about one film."""
+
+
+_SITE = re.compile(
+    r"\b(?:imdb|tmdb|rotten tomatoes|metacritic|letterboxd|allocin|filmaffinity|wikidata|trailer|link|here|official)",
+    re.IGNORECASE,
+)
+"""What links to pages about films say instead of a title."""
 
 
 def in_text(reading: Reading) -> Iterator[Candidate]:
@@ -41,14 +47,22 @@ def in_text(reading: Reading) -> Iterator[Candidate]:
             if number < 6 and (year := _YEAR_AFTER.match(block.text[end:])):
                 yield Candidate("title", text, "body.first_year", place(block, start, end), block.text[:200])
                 yield Candidate("year", int(year[1]), "body.title_year", place(block, start, end), block.text[:200])
-    if not seen:
-        return
-    most = max(seen.values())
+    yield from _set_apart(reading, seen, first)
+
+
+def _set_apart(
+    reading: Reading, seen: Counter[str], first: dict[str, tuple[str, Block, int, int]]
+) -> Iterator[Candidate]:
+    """The phrase that is set apart most often, the only one, or those of the first paragraphs."""
+    most = max(seen.values(), default=0)
     for folded, count in seen.items():
         text, block, start, end = first[folded]
-        if count == most and count >= 2:
+        early = block.index <= reading.regions.first + 1
+        if len(seen) == 1 and early and len(text.split()) <= 6:
+            yield Candidate("title", text, "body.only", place(block, start, end), block.text[:200])
+        elif count == most and count >= 2:
             yield Candidate("title", text, "body.emphasis_often", place(block, start, end), block.text[:200])
-        elif lines and block.index <= reading.regions.first + 1:
+        elif early:
             yield Candidate("title", text, "body.emphasis", place(block, start, end), block.text[:200])
 
 
@@ -64,7 +78,7 @@ def film_links(reading: Reading) -> Iterator[Candidate]:
         return
     for text, _, mark, block in links:
         parsed = parse_title(text, reading.hint)
-        if parsed and fold(parsed.title) not in general_words() and like_title(parsed.title):
+        if parsed and like_title(parsed.title) and not _SITE.search(parsed.title):
             yield Candidate("title", parsed.title, "link.film", place(block, mark.start, mark.end), block.text[:200])
 
 

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
+from aggregator.notation.languages import all_languages, fold
 from aggregator.notation.titles import parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.title_headings import from_title, headings, slugged
 from aggregator.parse.fields.title_text import film_links, in_text
-from aggregator.parse.fields.title_words import key, like_title, mentions, slug_of
+from aggregator.parse.fields.title_words import general_words, key, like_title, mentions, slug_of
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region
 from aggregator.parse.structured import Fact
@@ -30,7 +32,23 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
         *in_text(reading),
     ]
     found += list(film_links(reading))
+    found = [c for c in found if c.field != "title" or not (c.rule.startswith(_PLAIN) and _is_day(c.value))]
     return [*found, *_support(reading, {key(c.value): c for c in found if c.field == "title"})]
+
+
+_PLAIN = ("headline.plain", "pagetitle.plain", "heading.", "url.")
+
+
+def _is_day(text: str) -> bool:
+    """Whether a plain heading is the name of a day or month, as diaries have it."""
+    return fold(text) in _days()
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(
+        word for lang in all_languages() for names in (*lang.months, lang.weekdays) for word in names if len(word) > 2
+    )
 
 
 def _structured(reading: Reading) -> Iterator[Candidate]:
@@ -114,33 +132,58 @@ def _line_before(reading: Reading, facts: list[LabelledFact]) -> Block | None:
 def _support(reading: Reading, known: dict[str, Candidate]) -> Iterator[Candidate]:
     """What speaks for a title somebody else proposed: mentions in the text, the address, tags, image texts."""
     slug = "" if reading.section else slug_of(reading.doc.url or reading.doc.link("canonical"))
+    own = "".join(word for word in slug.split("-") if word not in general_words())
     text = "\n".join(b.text for b in reading.blocks(Region.BODY, Region.TAIL) if b.tag not in HEADINGS)
-    tags = {key(b.text): b for b in reading.lines if "tags" in b.hints and len(b.text) < 80}
+    tags = _tags(reading)
+    pictured = [(key(icon.alt), icon) for block in reading.main for icon in block.icons if icon.alt]
+    headline = key(reading.regions.headline.text) if reading.regions.headline else ""
     for folded, candidate in known.items():
         if not folded or len(candidate.value) < 2:
             continue
-        yield from _mentioned(reading, candidate, text)
-        if slug and folded.replace(" ", "") in slug.replace("-", ""):
-            yield replace(candidate, rule="url.slug", place=Place(fixed="url"), raw=reading.doc.url or "")
+        longer = [other.value for other in known.values() if candidate.value in other.value and other is not candidate]
+        yield from _mentioned(reading, candidate, text, longer)
+        bare = folded.replace(" ", "")
+        if slug and bare in slug.replace("-", ""):
+            # the address copies the headline: it tells something where it keeps only a part of it
+            rule = "url.whole" if bare == own and folded != headline else "url.slug"
+            yield replace(candidate, rule=rule, place=Place(fixed="url"), raw=reading.doc.url or "")
         if folded in tags:
             yield replace(candidate, rule="tag", place=place(tags[folded]), raw=tags[folded].text)
-        for icon in (icon for block in reading.main for icon in block.icons if icon.alt):
-            if folded in key(icon.alt) and len(icon.alt) < len(candidate.value) + 30:
+        for alt, icon in pictured:
+            if folded in alt and len(icon.alt) < len(candidate.value) + 30:
                 yield replace(candidate, rule="image.alt", place=Place(icon.node), raw=icon.alt)
 
 
-def _mentioned(reading: Reading, candidate: Candidate, text: str) -> Iterator[Candidate]:
-    """Support from the running text and from the headline."""
+def _tags(reading: Reading) -> dict[str, Block]:
+    """The page's tags, each with its line: lines of their own, or links within one."""
+    tags: dict[str, Block] = {}
+    for block in reading.lines:
+        if not block.hints & {"tags", "meta"} or reading.region(block) is Region.COMMENT:
+            continue
+        if "tags" in block.hints and len(block.text) < 80:
+            tags.setdefault(key(block.text), block)
+        for text, href, mark in block.links():
+            if "tag" in (mark.node.get("rel") or "") or "/tag" in href:
+                tags.setdefault(key(text), block)
+    return tags
+
+
+def _mentioned(reading: Reading, candidate: Candidate, text: str, longer: list[str]) -> Iterator[Candidate]:
+    """Support from the running text, where no longer title is meant, and from the headline."""
     name = candidate.value
-    count = len(list(mentions(name, text))) - int(candidate.rule.startswith("body."))
+    spans = list(mentions(name, text))
+    if spans and longer:
+        wide = [span for other in longer for span in mentions(other, text)]
+        spans = [span for span in spans if not any(start <= span[0] and span[1] <= end for start, end in wide)]
+    count = len(spans) - int(candidate.rule.startswith("body."))
     if count > 0:
         yield replace(candidate, rule="body.often" if count >= 3 else "body.mentioned")
     elif (part := _main_word(name)) and any(mentions(part, text)):
         yield replace(candidate, rule="body.part")
     headline = reading.regions.headline
-    spans = list(mentions(name, headline.text)) if headline is not None else []
-    if headline is not None and spans and candidate.rule.startswith(("body.", "facts.")):
-        quoted = any(headline.text[start - 1 : start] in _QUOTES for start, _ in spans if start)
+    named = list(mentions(name, headline.text)) if headline is not None else []
+    if headline is not None and named and candidate.rule.startswith(("body.", "facts.", "link.")):
+        quoted = any(headline.text[start - 1 : start] in _QUOTES for start, _ in named if start)
         rule = "headline.named" if quoted else "headline.contains"
         yield replace(candidate, rule=rule, place=place(headline), raw=headline.text)
 
