@@ -69,8 +69,12 @@ def films(folder: Path) -> list[list[str]]:
 def test_open_questions_are_listed_likeliest_first(data: Path) -> None:
     out, last = run("decide", "--list", "--data", data)
     asked = [json.loads(line) for line in out.splitlines()]
-    assert [(one["left"], one["right"]) for one in asked] == [("r5", "r6"), ("r0", "r1")]
-    assert last == "2 open"
+    assert [(one["left"], one["right"]) for one in asked] == [
+        ("r5", "r6"),
+        ("r0", "r1"),
+        ("r4", "r2"),  # a title without a date may mean another film
+    ]
+    assert last == "3 open"
 
 
 def test_answers_become_decisions_and_are_not_asked_again(data: Path) -> None:
@@ -81,13 +85,13 @@ def test_answers_become_decisions_and_are_not_asked_again(data: Path) -> None:
     assert "Pawel Malaszynski" in out
     assert "- no actor in common" in out
     assert "not understood: 'what'" in out
-    assert last.splitlines()[-1] == "asked 2  same 1  different 1  skipped 0  left 0"
+    assert last.splitlines()[-1] == "asked 2  same 1  different 1  skipped 0  left 1"
     text = (data / "decisions.toml").read_text(encoding="utf-8")
     assert text.startswith("# ours\n\n[[different]]\n")
     (entry,) = tomllib.loads(text)["same"]
     assert entry["reviews"] == ["https://a.example/weekend", "https://b.example/weekend"]
     assert (entry["why"], entry["by"]) == ('"one" weekend\\', "ann")
-    assert run("decide", "--data", data, "--list")[1] == "0 open"
+    assert run("decide", "--data", data, "--list")[1] == "1 open"
     after = films(data)
     assert ["r0", "r1"] in after
     assert len(after) == len(before) - 1
@@ -96,8 +100,8 @@ def test_answers_become_decisions_and_are_not_asked_again(data: Path) -> None:
 
 
 def test_the_end_of_the_answers_is_quit(data: Path) -> None:
-    assert run("decide", "--data", data, answers="k\n")[1].endswith("asked 1  same 0  different 0  skipped 1  left 2")
-    assert run("decide", "--data", data)[1].endswith("asked 0  same 0  different 0  skipped 0  left 2")
+    assert run("decide", "--data", data, answers="k\n")[1].endswith("asked 1  same 0  different 0  skipped 1  left 3")
+    assert run("decide", "--data", data)[1].endswith("asked 0  same 0  different 0  skipped 0  left 3")
     assert not (data / "decisions.toml").exists()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aggregator.catalogue.tables import Catalogue, Found
-from aggregator.resolve.compare import compare
+from aggregator.resolve.compare import HINDRANCES, compare
 from aggregator.resolve.facts import FilmFacts, facts
 from aggregator.resolve.shelf import strength
 from aggregator.resolve.titles import forms_of
@@ -18,7 +18,7 @@ ADDRESSES = {
 }
 _CROWD = 200
 """Films of one title beyond which a title says nothing, and comparing costs too much."""
-_HINDRANCES = frozenset(["cast_disjoint", "runtime_apart", "year_apart", "title_article"])
+_HINDRANCES = HINDRANCES | {"title_article"}
 _TIMELY = frozenset(["reviewed_when_new", "title_long", "year_near", "runtime_equal"])
 
 

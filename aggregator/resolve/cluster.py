@@ -10,36 +10,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aggregator.resolve.compare import Comparison
+from aggregator.resolve.bare import Likelihood, how_likely
+from aggregator.resolve.compare import HINDRANCES, Comparison, compare
 from aggregator.resolve.facts import FilmFacts
 from aggregator.resolve.groups import Decided, decide, says
-from aggregator.resolve.shelf import Film, Group, Shelf, judge, judge_kinds, strength
-
-LATE = 2
-"""Years between a film and a review that gives its title alone, from which it may mean another film.
-
-Measured on 10,469 film records, half of them stripped to title and date: of reviews of the film's own years 19 in
-20 were attached rightly, of later ones half.
-"""
-
-ATTESTED = 3
-"""Reviews of a film from which a title alone means it even long after: another film of that title would show."""
-
-TELLING_TITLE = 20
-"""Letters of a title that hardly two films ever share, however long between them."""
+from aggregator.resolve.levels import RUNTIME_EQUAL
+from aggregator.resolve.shelf import Film, Group, Shelf, judge, strength
 
 LONE_VOICE = 10
 """So many times more reviews must a film have than a single review that names another, to be the one meant."""
-
-_HINDRANCES = frozenset(["cast_disjoint", "runtime_apart", "year_apart"])
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """How a review came to its film.
 
-    `how` is decided, match, only_film_of_title, most_reviewed, own, ambiguous (fits several: stays alone) or
-    contradicts (the only film of its title cannot be meant).
+    `how` is decided, match, only_film_of_title, most_reviewed, own, ambiguous (fits several: stays alone), doubtful
+    (another film of its title may be meant: stays alone) or contradicts (no film of its title can be meant).
     """
 
     how: str
@@ -143,15 +130,26 @@ class _Work:
                 left.append(group)
             else:
                 settled.append((group, *answer))
+        stay = self._settle(settled)
+        self._bridge(waiting)
+        self.found(sorted([*left, *(group for group, _ in stay)], key=_rank))
+        for group, resolution in stay:
+            if self.shelf.film(self._film_of[min(group)]).some == tuple(sorted(group)[:3]):
+                self.resolutions.update(dict.fromkeys(group, resolution))
+
+    def _settle(self, settled: Iterable[tuple[Group, Film | None, Resolution]]) -> list[tuple[Group, Resolution]]:
+        """Place groups as answered; those that go to no film there is come back, and why."""
+        stay = []
         for group, film, resolution in settled:
-            if film is None:
+            if film is None and resolution.how == "ambiguous":
                 self._alone(group, resolution)
-            elif judge(group, film, self._forbidden).verdict == "distinct":  # from one attached just before
-                self._alone(group, Resolution("contradicts", others=film.some))
+            elif film is None:
+                stay.append((group, resolution))
+            elif _parted(judge(group, film, self._forbidden)):  # from one attached just before
+                stay.append((group, Resolution("contradicts", others=film.some)))
             else:
                 self._take(group, film, resolution)
-        self._bridge(waiting)
-        self.found(left)
+        return stay
 
     def _answer(self, group: Group) -> str | tuple[Film | None, Resolution] | None:
         """Where a group goes, "several" when it matches more than one film, null when there is none for it."""
@@ -171,23 +169,24 @@ class _Work:
 
     def _only_film(self, group: Group) -> tuple[Film | None, Resolution] | None:
         """The one film of this title that can be meant, or why there is none; null when no film has the title."""
-        # with its article: "Suicide Squad" alone never means "The Suicide Squad"
-        names = {(form.key, form.article) for facts in group.values() for form in facts.forms}
-        able: Judged = []
-        unable: Judged = []
+        # as written: "Suicide Squad" alone never means "The Suicide Squad", nor "mother!" "Mother"
+        names = {form.written for facts in group.values() for form in facts.forms}
+        kinds: dict[Likelihood, Judged] = {"likely": [], "perhaps": [], "no": []}
         for film in self.shelf.near(group.values()):
             if film.open or film.titles.isdisjoint(names):
                 continue
             found = judge(group, film, self._forbidden)
-            (able if _may_be_meant(group, film, found) else unable).append((film, found))
-        if not able:
-            return (None, _resolution("contradicts", unable[0])) if unable and not says(group) else None
-        able.sort(key=lambda one: (-len(one[0]), one[0].some))
-        if len(able) == 1:
-            return able[0][0], _resolution("only_film_of_title", able[0])
-        if _outnumbered(able[0][0], [film for film, _ in able[1:]]):
-            return able[0][0], _resolution("most_reviewed", able[0])
-        return None, Resolution("ambiguous", others=tuple(film.some[0] for film, _ in able))
+            kinds[how_likely(group, film, found)].append((film, found))
+        if not kinds["likely"] and not kinds["perhaps"]:
+            return (None, _resolution("contradicts", kinds["no"][0])) if kinds["no"] and not says(group) else None
+        meant: Judged = sorted(kinds["likely"] or kinds["perhaps"], key=lambda one: (-len(one[0]), one[0].some))
+        if not kinds["likely"]:
+            return None, Resolution("doubtful", meant[0][1].reasons, tuple(film.some[0] for film, _ in meant))
+        if len(meant) == 1:
+            return meant[0][0], _resolution("only_film_of_title", meant[0])
+        if _outnumbered(meant[0][0], [film for film, _ in meant[1:]]):
+            return meant[0][0], _resolution("most_reviewed", meant[0])
+        return None, Resolution("ambiguous", others=tuple(film.some[0] for film, _ in meant))
 
     def _bridge(self, waiting: Sequence[Group]) -> None:
         """Place groups that match several films: these are one if nothing parts them and enough joins them.
@@ -225,20 +224,22 @@ class _Work:
                 self._film_of.update(dict.fromkeys(other.members, film.number))
             self._take(group, film, how)
 
-    def _between(self, film: Film, other: Film) -> Comparison:
-        if self._forbidden:
-            return judge(film.members, other, self._forbidden)
-        return judge_kinds(film.kinds, other)
-
     def _may_join(self, film: Film, other: Film, weaker: Comparison, often: bool) -> bool:
-        """Whether a review that matches both makes two films one; `weaker` is its weaker match."""
-        between = self._between(film, other)
-        if between.verdict == "distinct" or _HINDRANCES & set(between.reasons):
+        """Whether reviews that match both make two films one; `weaker` is the weaker match of one of them.
+
+        One such review joins no two films that have several each, `often` does: double bills and wrong
+        titles come alone. Nor does anything where two reviews contradict each other in the least.
+        """
+        if not often and min(len(film), len(other)) > 1:
             return False
-        if {"director_equal", "identity_equal"} & set(weaker.reasons) or "director_equal" in between.reasons:
-            return True
-        well = bool({"year_equal", "cast_equal", "director_similar"} & set(weaker.reasons))
-        return well and (often or min(len(film), len(other)) == 1)
+        if any(frozenset((one, two)) in self._forbidden for one in film.members for two in other.members):
+            return False
+        both = [(mine, theirs) for mine in film.kinds for theirs in other.kinds]
+        pairs = [compare(mine, theirs) for mine, theirs in both]
+        if any(HINDRANCES & set(found.reasons) for found in pairs) or any(_lengths_differ(*pair) for pair in both):
+            return False
+        hands = any("director_equal" in found.reasons for found in (weaker, *pairs))
+        return hands or bool({"identity_equal", "year_equal", "cast_equal", "director_similar"} & set(weaker.reasons))
 
     def join_decided(self) -> None:
         """Make films one whose reviews a person calls reviews of one film."""
@@ -280,7 +281,7 @@ class _Work:
 
     def _alone(self, group: Group, resolution: Resolution) -> None:
         film = self.shelf.found()
-        film.open = resolution.how == "ambiguous"
+        film.open = True
         self._take(group, film, resolution)
 
     def _take(self, group: Group, film: Film, resolution: Resolution) -> None:
@@ -290,24 +291,12 @@ class _Work:
         self._film_of.update(dict.fromkeys(group, film.number))
 
 
-def _may_be_meant(group: Group, film: Film, found: Comparison) -> bool:
-    """Whether nothing speaks against a film whose title a group has."""
-    if found.verdict == "distinct" or _HINDRANCES & set(found.reasons):
-        return False
-    titles = {key for facts in group.values() for key in facts.titles}
-    sure = len(film) >= ATTESTED or any(len(key) >= TELLING_TITLE for key in titles)
-    return sure or not _out_of_time(group, film)
+def _lengths_differ(a: FilmFacts, b: FilmFacts) -> bool:
+    return a.runtime is not None and b.runtime is not None and abs(a.runtime - b.runtime) > RUNTIME_EQUAL
 
 
-def _out_of_time(group: Group, film: Film) -> bool:
-    """Whether a review was written so far from the film, or from its other reviews, that it may mean another."""
-    dates = [facts.known_by for facts in group.values() if facts.known_by]
-    said = [facts for piece in film.pieces for facts in piece.slim]
-    years = [facts.year for facts in said if facts.year]
-    known = years or [facts.known_by for facts in said if facts.known_by]
-    if not dates or not known:
-        return False
-    return min(dates) > max(known) + LATE or (not years and max(dates) < min(known) - LATE)
+def _parted(found: Comparison) -> bool:
+    return found.verdict == "distinct" or found.against
 
 
 def _outnumbered(film: Film, others: Sequence[Film]) -> bool:

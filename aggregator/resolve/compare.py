@@ -18,10 +18,11 @@ Levels = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The verdict on a pair and the levels that led to it."""
+    """The verdict on a pair and the levels that led to it; `against`: undecided because something contradicts."""
 
     verdict: Verdict
     reasons: tuple[str, ...]
+    against: bool = False
 
 
 CONFLICTS = frozenset(
@@ -36,7 +37,7 @@ OUTWEIGHED: tuple[tuple[Levels, str], ...] = (
     # a later cut says so in its title
     (frozenset({"year_conflict"}), "title_version director_equal cast_shared"),
     # one director of two, a new name, or the wrong name printed
-    (frozenset({"director_conflict"}), "title_same year_equal cast_equal"),
+    (frozenset({"director_conflict"}), "title_equal year_equal cast_equal"),
 )
 """Conflicts, and the levels that together outweigh them."""
 
@@ -48,6 +49,9 @@ OPEN = tuple(
         "year_conflict title_format director_equal cast_shared",
         "year_conflict title_same cast_equal",
         "director_conflict title_same year_close cast_shared",
+        # the wrong name printed: hardly two films of one year share a long title, or title and length
+        "director_conflict title_equal year_equal title_long",
+        "director_conflict title_equal year_equal runtime_equal",
         "identity_conflict title_same year_close director_equal",
     )
 )
@@ -56,10 +60,29 @@ OPEN = tuple(
 DOUBTS: tuple[tuple[Levels, tuple[str, ...]], ...] = (
     (frozenset({"cast_disjoint"}), ("year_close director_equal", "identity_equal")),
     (frozenset({"runtime_apart"}), ("director_equal", "cast_shared", "identity_equal")),
+    (frozenset({"runtime_differs"}), ("director_known", "cast_shared", "identity_equal", "title_long")),
+    # a director's feature bears the name of his short
+    (frozenset({"runtime_short"}), ("identity_equal",)),
+    # brothers, father and son, or a namesake
+    (frozenset({"director_kin"}), ("cast_shared", "identity_equal")),
     # a director who remakes his film keeps some of its actors
     (frozenset({"year_apart", "cast_partly"}), ("identity_equal",)),
 )
 """What undoes a match, unless one of these sets agrees as well."""
+
+LENGTHS = frozenset(["runtime_apart", "runtime_differs"])
+"""Doubts that two cuts of one film explain."""
+
+HINDRANCES = CONFLICTS | LENGTHS | {"cast_disjoint", "runtime_short", "director_kin", "year_apart", "title_folded"}
+"""What a review that says little must not have against it."""
+
+WEAK: tuple[tuple[Levels, tuple[str, ...]], ...] = (
+    (
+        frozenset({"title_folded"}),
+        ("director_known", "cast_shared", "runtime_equal", "identity_equal", "title_long"),
+    ),
+)
+"""What makes too little of a match, unless one of these sets agrees as well, and contradicts nothing."""
 
 MATCHES = tuple(
     frozenset(levels.split())
@@ -69,6 +92,7 @@ MATCHES = tuple(
         # two films of one title in neighbouring years are not rare, of one long title they are
         "title_equal year_close title_long",
         "title_equal year_close director_similar",
+        "title_equal director_similar title_long",
         "title_equal year_close runtime_equal",
         "title_equal year_close cast_shared",
         "title_equal year_apart cast_equal",
@@ -94,16 +118,19 @@ MATCHES = tuple(
         "title_format year_equal cast_equal",
         # a sequel of the same year may differ in nothing but its subtitle and its length
         "title_main director_equal year_equal runtime_equal",
+        "title_main director_similar year_equal runtime_equal cast_equal",
         "title_part director_equal year_equal cast_shared",
         "title_part director_equal year_equal runtime_equal",
         "title_part director_similar year_equal cast_equal",
         "title_unnumbered director_equal cast_shared runtime_equal year_apart",
         "title_unnumbered director_equal cast_shared year_close",
         "title_equal identity_equal",
-        # without a shared title a catalogue number needs a second witness: pages link to the wrong film at times
+        # without a shared title a catalogue number needs more: pages link to other films too, of the same people
         "identity_equal year_equal",
-        "identity_equal director_equal",
-        "identity_equal cast_shared",
+        "identity_equal director_equal year_close",
+        "identity_equal cast_shared year_close",
+        "identity_equal director_equal runtime_equal",
+        "identity_equal cast_equal runtime_equal",
     )
 )
 """Sets of levels that each make a match."""
@@ -116,6 +143,8 @@ _IMPLIED = {
     "year_near": {"year_close"},
     "cast_equal": {"cast_shared"},
     "cast_partly": {"cast_shared"},
+    "director_equal": {"director_known"},
+    "director_similar": {"director_known"},
 }
 
 
@@ -123,18 +152,24 @@ _IMPLIED = {
 def compare(a: FilmFacts, b: FilmFacts) -> Comparison:
     """Judge a pair; symmetric."""
     reasons = levels(a, b)
-    return Comparison(verdict_of(frozenset(reasons)), reasons)
+    verdict, against = _judge(frozenset(reasons))
+    return Comparison(verdict, reasons, against)
 
 
 @lru_cache(maxsize=8192)
-def verdict_of(found: Levels) -> Verdict:
-    """The verdict that levels of comparison make together."""
+def _judge(found: Levels) -> tuple[Verdict, bool]:
+    """The verdict, and whether it is undecided because something contradicts."""
     has = found.union(*(_IMPLIED.get(level, set()) for level in found))
     conflicts = has & CONFLICTS
     if conflicts and not any(conflicts == what and has >= set(levels.split()) for what, levels in OUTWEIGHED):
-        settled = "title_number_differs" in has or not any(has >= levels for levels in OPEN)
-        return "distinct" if settled else "undecided"
-    for doubts, cures in DOUBTS:
-        if has >= doubts and not any(has >= set(cure.split()) for cure in cures):
-            return "undecided"
-    return "match" if conflicts or any(has >= levels for levels in MATCHES) else "undecided"
+        open_ = "title_number_differs" not in has and any(has >= levels for levels in OPEN)
+        return ("undecided", True) if open_ else ("distinct", False)
+    if _holds(DOUBTS, has):
+        return "undecided", True
+    if _holds(WEAK, has):
+        return "undecided", False
+    return ("match" if conflicts or any(has >= levels for levels in MATCHES) else "undecided"), False
+
+
+def _holds(rules: tuple[tuple[Levels, tuple[str, ...]], ...], has: Levels) -> bool:
+    return any(has >= what and not any(has >= set(cure.split()) for cure in cures) for what, cures in rules)

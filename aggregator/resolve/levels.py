@@ -6,6 +6,7 @@ from rapidfuzz import fuzz
 
 from aggregator.resolve.facts import FilmFacts
 from aggregator.resolve.names import script_of, sound_of
+from aggregator.resolve.titles import Forms
 
 YEAR_TOLERANCE = 1
 """Festival, home and foreign release of one film fall in neighbouring years."""
@@ -28,6 +29,12 @@ RUNTIME_EQUAL = 1
 RUNTIME_APART = 15
 """Minutes from which two lengths speak of two films, or of two cuts."""
 
+RUNTIME_DIFFERS = 8
+"""Minutes from which two lengths are doubtful: of 441 pairs of one film 10 differ by more."""
+
+SHORT, FEATURE = 40, 60
+"""Minutes up to which a film is a short, and from which it is none: no cut makes one of the other."""
+
 
 def levels(a: FilmFacts, b: FilmFacts) -> tuple[str, ...]:
     """Every level of comparison that holds, by name; symmetric."""
@@ -39,7 +46,8 @@ def _titles(a: FilmFacts, b: FilmFacts) -> tuple[str, ...]:
     shared = a.titles & b.titles
     if shared:
         level = "title_equal" if _same_articles(a, b, shared) else "title_article"
-        return (level, "title_long") if any(len(key) >= LONG_TITLE for key in shared) else (level,)
+        long = "title_long" if any(len(key) >= LONG_TITLE for key in shared) else ""
+        return level, long, _folded(a, b, shared)
     if not a.titles or not b.titles:
         return ()
     return (_near_titles(a, b),)
@@ -50,6 +58,19 @@ def _same_articles(a: FilmFacts, b: FilmFacts, shared: frozenset[str]) -> bool:
         return True
     mine = {(form.key, form.article) for form in a.forms if form.key in shared}
     return any((form.key, form.article) in mine for form in b.forms)
+
+
+def _folded(a: FilmFacts, b: FilmFacts, shared: frozenset[str]) -> str:
+    """Whether titles are one only when spaces and number words do not count: "Nine" and "9" are two films of 2009."""
+    if a.forms == b.forms:
+        return ""
+    mine, theirs = ({_without_article(form) for form in side.forms if form.key in shared} for side in (a, b))
+    return "" if mine & theirs else "title_folded"
+
+
+def _without_article(form: Forms) -> str:
+    written = form.written.rstrip("!")
+    return written.partition(" ")[2] if form.article and " " in written else written
 
 
 def _near_titles(a: FilmFacts, b: FilmFacts) -> str:
@@ -72,10 +93,16 @@ def _near_titles(a: FilmFacts, b: FilmFacts) -> str:
 def _identity(a: FilmFacts, b: FilmFacts) -> str:
     if not a.identities or not b.identities:
         return ""
-    if a.identities & b.identities:
+    mine, theirs = _sure_numbers(a), _sure_numbers(b)
+    if mine.items() & theirs.items():
         return "identity_equal"
-    mine, theirs = ({system for system, _ in side.identities} for side in (a, b))
-    return "identity_conflict" if mine & theirs else ""
+    return "identity_conflict" if mine.keys() & theirs.keys() else ""
+
+
+def _sure_numbers(facts: FilmFacts) -> dict[str, str]:
+    """System to number; a page that links to several films of one catalogue says nothing."""
+    systems = [system for system, _ in facts.identities]
+    return {system: number for system, number in facts.identities if systems.count(system) == 1}
 
 
 def _years(a: FilmFacts, b: FilmFacts) -> str:
@@ -97,7 +124,7 @@ def _directors(a: FilmFacts, b: FilmFacts) -> str:
     pairs = [(mine, theirs) for mine in a.directors for theirs in b.directors]
     if any(may_be_one_person(mine, theirs) for mine, theirs in pairs):
         return "director_similar"
-    return "director_conflict"
+    return "director_kin" if a.families & b.families else "director_conflict"
 
 
 def may_be_one_person(a: str, b: str) -> bool:
@@ -110,12 +137,19 @@ def may_be_one_person(a: str, b: str) -> bool:
 
 
 def _shortens(short: list[str], long: list[str]) -> bool:
-    """Whether every word stands in the other name, or is the beginning of a word there beside one that does."""
+    """Whether every word stands in the other name, or is the beginning of a word there beside one that does.
+
+    Initials stand for the words left ("pt anderson"), one name in the plural for all who bear it ("wachowskis").
+    """
     rest = [word for word in short if word not in long]
     if not rest:
         return True
+    if len(short) == 1:
+        return len(rest[0]) > 4 and rest[0].endswith("s") and rest[0][:-1] in long
     left = [word for word in long if word not in short]
     whole = any(len(word) > 1 for word in short if word in long)
+    if whole and len(rest) == 1 and sorted(rest[0]) == sorted(word[0] for word in left):
+        return True
     return whole and all(any(word.startswith(part) for word in left) for part in rest)
 
 
@@ -158,7 +192,11 @@ def _runtime(a: FilmFacts, b: FilmFacts) -> str:
     apart = abs(a.runtime - b.runtime)
     if apart <= RUNTIME_EQUAL:
         return "runtime_equal"
-    return "runtime_apart" if apart >= RUNTIME_APART else ""
+    if min(a.runtime, b.runtime) <= SHORT and max(a.runtime, b.runtime) >= FEATURE:
+        return "runtime_short"
+    if apart >= RUNTIME_APART:
+        return "runtime_apart"
+    return "runtime_differs" if apart >= RUNTIME_DIFFERS else ""
 
 
 def _time(a: FilmFacts, b: FilmFacts) -> str:
@@ -168,6 +206,6 @@ def _time(a: FilmFacts, b: FilmFacts) -> str:
             since = review.known_by - film.year
             if since < -YEAR_TOLERANCE:
                 return "reviewed_before_film"
-            return "reviewed_when_new" if since <= YEAR_TOLERANCE else ""
+            return "reviewed_when_new" if 0 <= since <= YEAR_TOLERANCE else ""
     dated = a.year is None and b.year is None and a.known_by and b.known_by
     return "reviewed_together" if dated and abs((a.known_by or 0) - (b.known_by or 0)) <= YEAR_TOLERANCE else ""

@@ -17,13 +17,19 @@ _PART_NUMERALS: dict[str, str] = _TABLE["part_numerals"]
 _PARTS = frozenset(_TABLE["titles"]["part_words"])
 _WORDS: dict[str, str] = _TABLE["words"]
 _SOUNDS: dict[str, str] = _TABLE["sounds"]
+_CAPITALS: dict[str, str] = _TABLE["capital_numerals"]
 _NO_NAME = frozenset(_TABLE["people"]["drop"])
 
 # accents of European letters only: the voicing marks of kana and the vowel signs of Indic scripts are letters
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
-_LAST_ARTICLE = re.compile(r"^(.+),\s*(\w+)$")
+# signs inside words and between them; a dash between spaces parts
+_JOINS = re.compile(r"(?<=\w)[-–·•.*](?=\w)|['’‘ʼ`´]")
+_SPACED = frozenset(["LATIN", "CYRILLIC", "GREEK", ""])
+_LAST_ARTICLE = re.compile(r"^(.+),\s*(\w+)(['’]?)$")
+# the fifth and the tenth part, at the end of a title or of its main part: elsewhere V and X are letters
+_LAST_NUMERAL = re.compile(r"(?<=\w)\s+([VX])(?=\s*$|\s*:\s|\s+[-–—]\s)")
 _YEAR_NOTE = re.compile(r"(?<=.)\s*[(\[](?:(?:18|19|20)\d\d(?:\s+film)?|film)[)\]]\s*$", re.IGNORECASE)
 _BETWEEN_NUMBERS = re.compile(r" (?!(?<=\d )\d)")  # spaces go, but "2 1" must not become 21
 # letters, digits and the marks that some scripts write vowels with
@@ -43,16 +49,37 @@ def title_words(title: str) -> tuple[bool, tuple[str, ...]]:
     Case, accents, punctuation, "&", number words, Roman numerals, the word Part before a number and a year in
     brackets behind the title do not count. No words for a title of signs only.
     """
-    bare = _YEAR_NOTE.sub("", title.strip()) or title
-    inverted = _LAST_ARTICLE.match(bare)
-    if inverted and plain(inverted[2]) in _ARTICLES:
-        bare = f"{inverted[2]} {inverted[1]}"
+    bare = _in_reading_order(title)
+    bare = _LAST_NUMERAL.sub(lambda found: f" {_CAPITALS[found[1]]}", bare)
     text = plain(bare).replace("&", " and ")
     first, apostrophe, rest = _split_elided(text)
     elided = bool(apostrophe) and first in _ELIDED
     words = _WORD.findall(_APOSTROPHES.sub("", rest if elided else text))
     article = len(words) > 1 and words[0] in _ARTICLES
     return article or elided, tuple(_folded(words[article:]))
+
+
+def _in_reading_order(title: str) -> str:
+    """The title without a year in brackets, an article from behind its comma put first."""
+    bare = _YEAR_NOTE.sub("", title.strip()) or title
+    inverted = _LAST_ARTICLE.match(bare)
+    if inverted and plain(inverted[2]) in (_ELIDED if inverted[3] else _ARTICLES):
+        return f"{inverted[2]}{inverted[3] or ' '}{inverted[1]}"
+    return bare
+
+
+@lru_cache(maxsize=65_536)
+def written_as(title: str) -> str:
+    """The title as it is written, without case, accents, and signs other than an exclamation mark.
+
+    Hyphens join ("Spider-Man" is "Spiderman"), spaces part, and of numbers only Roman ones are made Arabic.
+    """
+    text = _LAST_NUMERAL.sub(lambda found: f" {_CAPITALS[found[1]]}", _in_reading_order(title))
+    words = _WORD.findall(_JOINS.sub("", plain(text).replace("&", " and ")))
+    spaced = " " if script_of(text) in _SPACED else ""
+    return spaced.join([words[0], *(_NUMERALS.get(word, word) for word in words[1:])] if words else []) + "!" * (
+        "!" in text
+    )
 
 
 def _folded(words: list[str]) -> list[str]:

@@ -13,6 +13,9 @@ from aggregator.resolve.shelf import Film, Shelf, order, strength
 MOST = 3
 """Questions about one film: the likeliest first; of fifty films called Home not all pairs are worth asking about."""
 
+ALONE = frozenset(["ambiguous", "doubtful"])
+"""Ways of a review that stays alone although a film of its title is there."""
+
 _TITLES = frozenset(["title_equal", "title_article", "title_spelling", "title_version", "title_format"])
 _OTHER_TITLE = frozenset(["director_equal", "year_equal"])
 _SILENT = _TITLES | {"title_long", "runtime_apart", "cast_disjoint", "year_apart"}
@@ -47,7 +50,7 @@ def questions_of(
     for names in resolved.films:
         films.append(shelf.found())
         shelf.take(films[-1], {name: facts[name] for name in names})
-        if len(names) == 1 and resolved.resolutions[names[0]].how == "ambiguous":
+        if len(names) == 1 and resolved.resolutions[names[0]].how in ALONE:
             shelf.hide(films[-1])
         film_of.update(dict.fromkeys(names, films[-1].number))
     decisions = list(decided)
@@ -56,14 +59,15 @@ def questions_of(
     found: list[Question] = []
     for film in films:
         how = resolved.resolutions[film.some[0]] if len(film) == 1 else None
-        if how is not None and how.how == "ambiguous":  # one of those it fits, not all that fit none
+        alone = how is not None and how.how in ALONE
+        if how is not None and alone:  # one of those it fits, not all that fit none
             near = [films[film_of[other]] for other in how.others]
         else:
             near = [*shelf.near(film.kinds), *same_hands[film.number]]
         pairs = {frozenset((film.number, other.number)): other for other in near if other is not film}
         open_ = [other for pair, other in pairs.items() if pair not in settled]
         settled.update(pairs)
-        found += sorted(filter(None, (_apart(film, other) for other in open_)), key=_first)[:MOST]
+        found += sorted(filter(None, (_apart(film, other, alone) for other in open_)), key=_first)[:MOST]
     found += _attached(resolved, facts, {frozenset(pair) for pair in decisions})
     return sorted(found, key=_first)
 
@@ -86,8 +90,11 @@ def _by_hand_and_year(films: Sequence[Film]) -> dict[int, list[Film]]:
     )
 
 
-def _apart(film: Film, other: Film) -> Question | None:
-    """The question whether two films are one; null when rules say no or nothing much speaks for it."""
+def _apart(film: Film, other: Film, alone: bool) -> Question | None:
+    """The question whether two films are one; null when rules say no or nothing much speaks for it.
+
+    `alone`: the first is a review that was left out of the second's film only for want of proof.
+    """
     best: tuple[Comparison, str, str] | None = None
     for mine, one in film.kinds.items():
         for theirs, two in ((theirs, two) for piece in other.pieces for theirs, two in piece.beside(mine).items()):
@@ -96,7 +103,7 @@ def _apart(film: Film, other: Film) -> Question | None:
                 return None
             if best is None or order(found) > order(best[0]):
                 best = (found, one, two)
-    if best is None or not _worth_asking(best[0]):
+    if best is None or not (alone or _worth_asking(best[0])):
         return None
     return Question("apart", best[1], best[2], best[0].reasons, strength(best[0]))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from aggregator.resolve.compare import Comparison, Verdict, compare
+from aggregator.resolve.compare import HINDRANCES, LENGTHS, Comparison, Verdict, compare
 from aggregator.resolve.facts import FilmFacts
 
 WEIGHTS = {
@@ -54,14 +54,14 @@ class Film:
 
     `pieces`: several only where a person has joined what rules would part. `followers`: reviews that a person has
     put here; what they say draws no others. `open`: fits several films or was put apart by a person, so that no
-    rule may add to it. `titles`: keys with their article; `some`: the first three ids.
+    rule may add to it. `titles`: as written; `some`: the first three ids.
     """
 
     number: int
     pieces: list[Piece] = field(default_factory=lambda: [Piece()])
     followers: dict[str, FilmFacts] = field(default_factory=dict)
     open: bool = False
-    titles: set[tuple[str, bool]] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
     some: tuple[str, ...] = ()
 
     @property
@@ -97,25 +97,31 @@ def judge(group: Group, film: Film, forbidden: frozenset[frozenset[str]] = froze
     """The verdict on reviews and a whole film: that of the piece they are nearest to."""
     if forbidden and any(frozenset((one, other)) in forbidden for one in group for other in film.members):
         return Comparison("distinct", ("decided_different",))
-    return judge_kinds(dict.fromkeys(group.values()), film)
-
-
-def judge_kinds(mine: Iterable[FilmFacts], film: Film) -> Comparison:
-    """The same for what reviews say, whoever says it."""
-    kinds = list(mine)
+    kinds = list(dict.fromkeys(group.values()))
     return max((_judge_piece(kinds, piece) for piece in film.pieces), key=order)
 
 
 def _judge_piece(mine: Iterable[FilmFacts], piece: Piece) -> Comparison:
-    """Any distinct pair parts reviews and a piece, else the strongest pair speaks."""
-    best = Comparison("undecided", ())
+    """Any distinct pair parts reviews and a piece; a pair that something contradicts keeps them open.
+
+    Else the strongest pair speaks. Lengths contradict nothing where the piece holds the same length too: of a film
+    with two cuts each review knows one.
+    """
+    best = worst = Comparison("undecided", ())
     for facts in mine:
         for other in piece.beside(facts):
             found = compare(facts, other)
             if found.verdict == "distinct":
                 return found
             best = max(best, found, key=order)
-    return best
+            worst = max(worst, found, key=_gravity)
+    excused = best.verdict == "match" and "runtime_equal" in best.reasons and HINDRANCES & set(worst.reasons) <= LENGTHS
+    return worst if worst.against and not excused else best
+
+
+def _gravity(found: Comparison) -> tuple[object, ...]:
+    """Pairs by what contradicts them: nothing, lengths alone, anything else."""
+    return found.against, bool(HINDRANCES & set(found.reasons) - LENGTHS), order(found)
 
 
 def keys_of(facts: FilmFacts) -> Iterator[tuple[Key, Key]]:
@@ -186,7 +192,7 @@ class Shelf:
 
     def _enter(self, film: Film, kinds: Iterable[FilmFacts]) -> None:
         for facts in kinds:
-            film.titles.update((form.key, form.article) for form in facts.forms)
+            film.titles.update(form.written for form in facts.forms)
             for key, _ in keys_of(facts):
                 self._by_key[key][film.number] = None
 

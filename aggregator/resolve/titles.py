@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from aggregator.resolve.names import key_of, title_key, title_words
+from aggregator.resolve.names import key_of, title_key, title_words, written_as
 
 _TABLE = tomllib.loads(files("aggregator.resolve").joinpath("data/names.toml").read_text(encoding="utf-8"))["titles"]
 _SMALL = frozenset(_TABLE["small_words"])
@@ -27,6 +27,9 @@ _LEAST_SOUNDS = 4
 class Forms:
     """Keys of one title: `key` as a whole; `loose` without small words and vowels, empty when too short.
 
+    `written`: the title with its article, its spaces and its number words, case, accents and signs but for "!" left
+    out: under one key "Nine" and "9", "Black Water" and "Blackwater", "Mother" and "mother!" are still several.
+
     `mains`: without its subtitle, which may be that of a sequel. `parts`: by its subtitle, without "Part One" or a
     name before it, or by one of two titles in brackets. `versions` and `formats`:
     without a cut ("Redux") or a way of showing ("3D"). `unnumbered`: main title without its number, and subtitle.
@@ -35,6 +38,7 @@ class Forms:
 
     key: str
     article: bool
+    written: str
     loose: str
     mains: frozenset[str]
     parts: frozenset[str]
@@ -53,6 +57,7 @@ def forms_of(title: str) -> Forms:
     return Forms(
         key=key,
         article=article,
+        written=written_as(title),
         loose=_loose(words),
         mains=_mains(title) - {key, ""},
         parts=_parts(title, words) - {key, ""},

@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -6,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.resolve.cluster import resolve
-from aggregator.resolve.compare import Comparison, compare
+from aggregator.resolve.compare import HINDRANCES, LENGTHS, Comparison, compare
 from aggregator.resolve.facts import FilmFacts, facts
+from aggregator.resolve.groups import says
 
 
 def film(title: str = "Suspiria", year: int | None = None, *directors: str, **more: object) -> FilmFacts:
@@ -18,8 +20,18 @@ OLD, NEW = film("Suspiria", 1977, "Dario Argento"), film("Suspiria", 2018, "Luca
 
 
 def test_a_remake_is_another_film() -> None:
-    found = resolve({"a": OLD, "b": NEW, "c": film(year=1978), "d": film(year=2018)})
+    found = resolve({"a": OLD, "b": NEW, "c": film(year=1977), "d": film(year=2018)})
     assert found.films == (("a", "c"), ("b", "d"))
+
+
+def test_a_neighbouring_year_is_enough_for_a_rare_title_or_a_film_of_several_reviews() -> None:
+    late = film(year=1978)
+    assert resolve({"a": OLD, "late": late}).resolutions["late"].how == "doubtful"
+    several = {f"a{number}": OLD for number in range(3)}
+    assert resolve(several | {"late": late}).resolutions["late"].how == "only_film_of_title"
+    assert resolve({"a": film("Zabriskie Point", 1970, "M"), "late": film("Zabriskie Point", 1971)}).films == (
+        ("a", "late"),
+    )
 
 
 def test_what_links_two_distinct_films_joins_only_one_and_chains_nothing() -> None:
@@ -27,7 +39,7 @@ def test_what_links_two_distinct_films_joins_only_one_and_chains_nothing() -> No
     link = film("The Host", 2008)
     found = resolve({"a": film("The Host", 2007, "Ann Lee"), "b": film("The Host", 2009, "Bo Chu"), "link": link})
     assert sorted(map(len, found.films)) == [1, 1, 1]
-    assert found.resolutions["link"].how == "ambiguous"
+    assert found.resolutions["link"].how == "doubtful"
     nearer = resolve({"a": film("The Host", 2007, "Ann Lee"), "b": film("The Host", 2008, "Bo Chu"), "link": link})
     assert ("b", "link") in nearer.films
 
@@ -50,14 +62,17 @@ def test_one_review_with_little_beside_its_titles_joins_no_two_films_of_several(
     assert len(resolve(reviews | {"x": BOTH, "y": BOTH}).films) == 1
 
 
-def test_a_director_under_both_titles_lets_one_review_join_them() -> None:
+def test_two_reviews_with_both_titles_join_films_of_several_but_not_when_one_thing_contradicts() -> None:
     reviews = {
-        f"{language}{number}": film(title, 2001, "Hayao Miyazaki")
+        f"{language}{number}": film(title, 2001, "Hayao Miyazaki", runtime=125)
         for number in range(2)
         for language, title in (("en", "Spirited Away"), ("de", "Chihiros Reise ins Zauberland"))
     }
     assert len(resolve(reviews).films) == 2
-    assert len(resolve(reviews | {"x": BOTH}).films) == 1
+    assert len(resolve(reviews | {"x": BOTH}).films) == 3
+    assert len(resolve(reviews | {"x": BOTH, "y": BOTH}).films) == 1
+    longer = reviews | {"de1": film("Chihiros Reise ins Zauberland", 2001, "Hayao Miyazaki", runtime=135)}
+    assert len(resolve(longer | {"x": BOTH, "y": BOTH}).films) == 4
 
 
 def test_a_double_bill_joins_no_two_parts() -> None:
@@ -68,10 +83,19 @@ def test_a_double_bill_joins_no_two_parts() -> None:
     assert len(resolve(parts | {"x": double, "y": double}).films) >= 3
 
 
+def test_a_double_bill_of_one_director_and_year_joins_no_two_films() -> None:
+    cast = ["Yves Montand", "Daniel Auteuil", "Gérard Depardieu"]
+    first = film("Jean de Florette", 1986, "Claude Berri", cast=cast, runtime=120)
+    second = film("Manon des sources", 1986, "Claude Berri", cast=cast, runtime=113)
+    double = facts(titles=["Jean de Florette", "Manon des sources"], year=1986, directors=["Claude Berri"])
+    found = resolve({"a": first, "b": second, "x": double, "y": double})
+    assert not any({"a", "b"} <= set(ids) for ids in found.films)
+
+
 def test_a_film_of_many_reviews_is_meant_rather_than_a_lone_voice() -> None:
     many = {f"m{number:02}": film("Emma", 1996, "Douglas McGrath") for number in range(10)}
     lone = {"lone": film("Emma", 1996, "Somebody Else")}
-    for little in (film("Emma", 1996), film("Emma")):
+    for little in (film("Emma", 1996), film("Emma", known_by=1997)):
         found = resolve(many | lone | {"x": little})
         assert found.resolutions["x"].how == "most_reviewed"
         assert found.films == (("lone",), (*sorted(many), "x"))
@@ -89,13 +113,19 @@ def test_reviews_that_fit_several_films_are_no_films_to_others() -> None:
 
 def test_an_article_is_not_left_out_by_a_review_with_a_title_alone() -> None:
     squad = film("Suicide Squad", 2016, "David Ayer")
-    assert len(resolve({"a": squad, "bare": film("The Suicide Squad")}).films) == 2
-    assert len(resolve({"a": squad, "bare": film("Suicide Squad")}).films) == 1
+    assert len(resolve({"a": squad, "bare": film("The Suicide Squad", known_by=2016)}).films) == 2
+    assert len(resolve({"a": squad, "bare": film("Suicide Squad", known_by=2016)}).films) == 1
+
+
+def test_nor_is_what_else_parts_titles_of_one_key() -> None:
+    for other, bare in (("Mother", "mother!"), ("Nine", "9"), ("Black Water", "Blackwater")):
+        assert len(resolve({"a": film(other, 2009, "B"), "bare": film(bare, known_by=2009)}).films) == 2
+        assert len(resolve({"a": film(other, 2009, "B"), "bare": film(other.upper(), known_by=2009)}).films) == 1
 
 
 def test_a_title_alone_long_after_the_film_may_mean_another() -> None:
     assert len(resolve({"a": OLD, "bare": film(known_by=1978)}).films) == 1
-    assert resolve({"a": OLD, "bare": film(known_by=2019)}).resolutions["bare"].how == "contradicts"
+    assert resolve({"a": OLD, "bare": film(known_by=2019)}).resolutions["bare"].how == "doubtful"
     long = "The Discreet Charm of the Bourgeoisie"
     assert len(resolve({"a": film(long, 1972), "bare": film(long, known_by=2019)}).films) == 1
 
@@ -112,13 +142,41 @@ def test_neighbouring_years_alone_bring_no_films_together() -> None:
 
 
 def test_a_bare_title_joins_when_one_film_alone_has_it() -> None:
-    found = resolve({"a": OLD, "bare": film()})
+    found = resolve({"a": OLD, "bare": film(known_by=1978)})
     assert found.films == (("a", "bare"),)
     assert found.resolutions["bare"].how == "only_film_of_title"
 
 
+def test_a_bare_title_without_a_date_joins_what_is_well_attested_or_of_a_telling_title() -> None:
+    assert resolve({"a": OLD, "bare": film()}).resolutions["bare"].how == "doubtful"
+    assert len(resolve({"a": OLD, "b": OLD, "c": OLD, "bare": film()}).films) == 1
+    long = "The Discreet Charm of the Bourgeoisie"
+    assert len(resolve({"a": film(long, 1972), "bare": film(long)}).films) == 1
+
+
+def test_a_short_title_long_after_or_before_the_film_may_mean_another_however_many_attest_it() -> None:
+    several = {f"a{number}": OLD for number in range(5)}
+    for year in (1976, 1980, 2010):
+        assert resolve(several | {"bare": film(known_by=year)}).resolutions["bare"].how == "doubtful"
+    assert resolve(several | {"bare": film(known_by=1975)}).resolutions["bare"].how == "contradicts"
+
+
+def test_of_several_films_of_a_title_a_bare_review_means_the_one_that_was_new() -> None:
+    found = resolve({"a": OLD, "b": NEW, "bare": film(known_by=2018)})
+    assert found.films == (("a",), ("b", "bare"))
+
+
+def test_where_a_catalogue_knows_several_films_of_a_title_only_a_review_of_the_time_is_attached() -> None:
+    long = "Murder on the Orient Express"
+    old = film(long, 1974, "Sidney Lumet")
+    for date, films in ((1974, 1), (1975, 1), (1973, 2), (1990, 2), (None, 2)):
+        said = replace(film(long, known_by=date), shared=True)
+        assert len(resolve({"a": old, "bare": said}).films) == films, date
+
+
 def test_a_bare_title_stays_alone_beside_two_films_or_none() -> None:
-    found = resolve({"a": OLD, "b": NEW, "bare": film()})
+    twins = {"a": film("Emma", 1996, "Douglas McGrath"), "b": film("Emma", 1996, "Diarmuid Lawrence")}
+    found = resolve(twins | {"bare": film("Emma", known_by=1996)})
     assert ("bare",) in found.films
     assert found.resolutions["bare"].how == "ambiguous"
     assert resolve({"x": film(), "y": film()}).films == (("x",), ("y",))
@@ -131,10 +189,10 @@ def test_a_bare_review_older_than_the_film_stays_alone() -> None:
 
 
 def test_people_decide_and_a_difference_wins() -> None:
-    reviews = {"a": OLD, "b": NEW, "bare": film()}
+    reviews = {"a": OLD, "b": NEW, "bare": film(known_by=1977)}
     assert ("a", "bare") in resolve(reviews, same=[("bare", "a")]).films
     assert resolve(reviews, same=[("a", "b")]).films == (("a", "b", "bare"),)
-    assert len(resolve(reviews, same=[("a", "b")], different=[("b", "a")]).films) == 3
+    assert resolve(reviews, same=[("a", "b")], different=[("b", "a")]).films == (("a", "bare"), ("b",))
     chained = resolve(reviews, same=[("a", "bare"), ("bare", "b")], different=[("a", "b")])
     assert not any({"a", "b"} <= set(ids) for ids in chained.films)
     assert resolve({"a": OLD, "c": OLD}, different=[("a", "c")]).films == (("a",), ("c",))
@@ -146,6 +204,7 @@ some = st.builds(
     year=st.one_of(st.none(), st.integers(2000, 2005)),
     directors=st.lists(st.sampled_from(["Ann Lee", "Bo Chu"]), max_size=2),
     cast=st.lists(st.sampled_from(["A A", "B B", "C C"]), max_size=3),
+    runtime=st.sampled_from([None, None, 12, 90, 100, 130]),
     known_by=st.one_of(st.none(), st.integers(1999, 2006)),
 )
 corpora = st.lists(some, min_size=1, max_size=9).map(lambda found: {f"r{n}": one for n, one in enumerate(found)})
@@ -173,10 +232,27 @@ def test_every_review_has_one_film_and_no_film_holds_a_distinct_or_forbidden_pai
         for one, other in combinations(ids, 2):
             assert (one, other) not in different
             if not same:
-                assert compare(reviews[one], reviews[other]).verdict != "distinct"
+                pair = compare(reviews[one], reviews[other])
+                assert pair.verdict != "distinct"
+                assert not pair.against or HINDRANCES & set(pair.reasons) <= LENGTHS
     together = {frozenset(pair) for ids in found.films for pair in combinations(ids, 2)}
     if not different:
         assert all(frozenset(pair) in together for pair in same)
+
+
+@settings(max_examples=300, deadline=None)
+@given(corpora, some)
+def test_one_more_review_that_names_nobody_joins_no_two_films_of_several_reviews(
+    reviews: dict[str, FilmFacts], one: FilmFacts
+) -> None:
+    reviews = {f"{name}{copy}": facts for name, facts in reviews.items() for copy in "ab"}
+    nobody: frozenset[str] = frozenset()
+    little = replace(one, directors=nobody, families=nobody, cast=nobody)
+    before, after = resolve(reviews), resolve(reviews | {"x": little})
+    (its,) = (set(ids) for ids in after.films if "x" in ids)
+    several = [ids for ids in before.films if says({name: reviews[name] for name in ids}) == 2]
+    for ids, others in combinations(several, 2):
+        assert not {ids[0], others[0]} <= its
 
 
 def renamed(facts: FilmFacts) -> FilmFacts:
