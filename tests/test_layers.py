@@ -12,7 +12,8 @@ LAYERS = [
     {"aggregator.demo"},
     {"spiders", "pipelines"},
     {"aggregator.export", "aggregator.site", "aggregator.health", "aggregator.evaluate", "aggregator.explain"},
-    {"aggregator.dataset", "aggregator.build", "aggregator.inputs", "aggregator.verify", "aggregator.config"},
+    {"aggregator.dataset", "aggregator.build", "aggregator.placing", "aggregator.staged", "aggregator.inputs"}
+    | {"aggregator.verify", "aggregator.config"},
     {"aggregator.store", "aggregator.merge", "aggregator.resolve", "aggregator.dedupe", "aggregator.catalogue"},
     {"aggregator.parse"},
     {"aggregator.score"},

@@ -6,97 +6,126 @@ with which it agrees and in which nothing contradicts it.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aggregator.dedupe.judge import is_apart, is_copy, kind_of
-from aggregator.dedupe.texts import candidate_pairs, sample
+from aggregator.dedupe.texts import Texts, candidate_pairs
 from aggregator.dedupe.traits import Staged, Traits
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """One review with its copies.
+class Fold:
+    """One review with its copies, the senior first.
 
-    `data` is the Review with `copies` filled; `keys` are the ids of all it was folded from; `source` is the
-    one whose content was kept. `witness` is for naming the film: the Review, and where it is silent about the
-    film what its copies say, so that all of them together have one vote.
+    `id` is the review's from now on, `keys` are the ids of all it was folded from; `kept` is the one whose content
+    is kept.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    members: tuple[Traits, ...]
+    kept: Traits
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A fold as data: `data` is the Review with `copies` filled.
+
+    `witness` is for naming the film: the Review, and where it is silent about the film what its copies say, so that
+    all of them together have one vote.
     """
 
     data: dict[str, Any]
-    keys: tuple[str, ...]
-    source: Staged
     witness: Mapping[str, Any]
 
 
-def fold(items: Iterable[Staged]) -> list[Folded]:
+def fold(reviews: Iterable[Traits], texts: Texts) -> list[Fold]:
     """Fold copies together; sorted by id, ids unique."""
-    reviews = sorted((Traits(item) for item in items), key=lambda review: review.seniority)
-    partners = _partners(reviews)
-    group_of: dict[str, list[Traits]] = {}
+    seniors = sorted(reviews, key=lambda review: review.seniority)
+    partners = _partners(seniors)
+    texts.prepare(sorted(seniors[place].number for place in partners))
+    group_of: dict[int, list[Traits]] = {}
     groups: list[list[Traits]] = []
-    for review in reviews:
-        near = [group_of[name] for name in partners[review.name] if name in group_of]
-        near.sort(key=lambda group: group[0].seniority)
-        home = next((group for group in near if _belongs(review, group)), None)
+    for place, review in enumerate(seniors):
+        near: dict[int, list[Traits]] = {}
+        for partner in sorted(partners.get(place, ())):
+            if partner in group_of:
+                near.setdefault(id(group_of[partner]), group_of[partner])
+        # a group's senior came first of all its members, so that groups stand in the order of their seniors
+        ordered = sorted(near.values(), key=lambda group: group[0].seniority)
+        home = next((group for group in ordered if _belongs(review, group, texts)), None)
         if home is None:
             home = []
             groups.append(home)
         home.append(review)
-        group_of[review.name] = home
-    return _with_unique_ids([_folded(group) for group in groups])
+        if place in partners:
+            group_of[place] = home
+    return _with_unique_ids([_fold(group) for group in groups])
 
 
-def _partners(reviews: list[Traits]) -> dict[str, set[str]]:
-    """For each review the names of those worth comparing: same page, or a shared sampled shingle."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    pages: defaultdict[str, set[str]] = defaultdict(set)
-    for review in reviews:
-        for key in (review.page_key, review.url_key):
-            pages[key].add(review.name)
-    for names in pages.values():
-        for name in names:
-            found[name] |= names - {name}
-    for one, other in candidate_pairs([sample(review.shingles) for review in reviews]):
-        found[reviews[one].name].add(reviews[other].name)
-        found[reviews[other].name].add(reviews[one].name)
+def _partners(reviews: Sequence[Traits]) -> Mapping[int, set[int]]:
+    """For the place of each review the places of those worth comparing: same page, or shared sampled shingles."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    first: dict[str, int] = {}
+    pages: defaultdict[str, list[int]] = defaultdict(list)
+    for place, review in enumerate(reviews):
+        for key in {review.page_key, review.url_key}:
+            if first.setdefault(key, place) != place:  # most pages are alone, and need no list
+                pages[key].append(place)
+    for key, others in pages.items():
+        places = {first[key], *others}
+        for place in places:
+            found[place] |= places - {place}
+    for one, other in candidate_pairs([review.sample for review in reviews]):
+        found[one].add(other)
+        found[other].add(one)
     return found
 
 
-def _belongs(review: Traits, group: list[Traits]) -> bool:
-    if any(is_apart(review, member) for member in group):
+def _belongs(review: Traits, group: Sequence[Traits], texts: Texts) -> bool:
+    if any(is_apart(review, member, texts) for member in group):
         return False
-    return any(is_copy(review, member) for member in group)
+    return any(is_copy(review, member, texts) for member in group)
 
 
-def _folded(group: list[Traits]) -> Folded:
+def _fold(group: Sequence[Traits]) -> Fold:
     senior = group[0]
+    if len(group) == 1:
+        return Fold(senior.id, (senior.id,), (senior,), senior)
     views = [review for review in group if kind_of(review, senior) == "variant"]
-    live = [review for review in views if review.item.status == senior.item.status]
+    live = [review for review in views if review.status == senior.status]
     kept = max(live, key=lambda review: review.freshness)
-    data = dict(kept.item.data)
+    return Fold(kept.id, tuple(sorted({review.id for review in group})), tuple(group), kept)
+
+
+def folded(fold: Fold, staged: Mapping[int, Staged]) -> Folded:
+    """A fold as data, from its members' reviews by number."""
+    kept = fold.kept
+    data = {**staged[kept.number].data, "id": fold.id}
     copies = {copy["url"]: copy["kind"] for copy in data.get("copies") or []}
-    copies |= {review.url: kind_of(review, kept) for review in group if review.url != kept.url}
+    copies |= {review.url: kind_of(review, kept) for review in fold.members if review.url != kept.url}
     data["copies"] = [{"url": url, "kind": copies[url]} for url in sorted(copies)]
-    data["status"] = kept.item.status
+    data["status"] = kept.status
+    group = [(review, staged[review.number].data) for review in fold.members]
     _take_rating(data, group)
-    keys = tuple(sorted({review.item.data["id"] for review in group}))
-    return Folded(data, keys, kept.item, _witness(data, [review.item.data for review in group]))
+    return Folded(data, _witness(data, [own for _, own in group]))
 
 
-def _take_rating(data: dict[str, Any], group: Iterable[Traits]) -> None:
+def _take_rating(data: dict[str, Any], group: Iterable[tuple[Traits, Mapping[str, Any]]]) -> None:
     """An outlet that reprints a text often leaves out the stars: the critic's rating is that of the copy then."""
     if data.get("rating"):
         return
-    rated = next((review for review in group if review.item.data.get("rating")), None)
-    if rated is None:
-        return
-    own = rated.item.data
-    data |= {"rating": own["rating"], "rating_status": own.get("rating_status", "rated")}
-    proofs = {path: proof for path, proof in (own.get("evidence") or {}).items() if path.split(".")[0] == "rating"}
-    named = {path: {**proof, "rule": f"{proof['rule']} @ {rated.url}"} for path, proof in proofs.items()}
-    data["evidence"] = {**(data.get("evidence") or {}), **named}
+    for review, own in group:
+        if own.get("rating"):
+            data |= {"rating": own["rating"], "rating_status": own.get("rating_status", "rated")}
+            proofs = {
+                path: proof for path, proof in (own.get("evidence") or {}).items() if path.split(".")[0] == "rating"
+            }
+            named = {path: {**proof, "rule": f"{proof['rule']} @ {review.url}"} for path, proof in proofs.items()}
+            data["evidence"] = {**(data.get("evidence") or {}), **named}
+            return
 
 
 _ABOUT_THE_FILM = ("credits", "certificates", "runtime_minutes", "releases", "genres", "countries")
@@ -113,21 +142,19 @@ def _witness(data: Mapping[str, Any], group: Iterable[Mapping[str, Any]]) -> dic
     return witness
 
 
-def _with_unique_ids(folded: list[Folded]) -> list[Folded]:
+def _with_unique_ids(folds: Iterable[Fold]) -> list[Fold]:
     """A page that names a foreign canonical address shares its review's id with others: the rightful keeps it."""
-    taken: dict[str, Folded] = {}
-    for review in sorted(folded, key=_claim):
-        name = review.data["id"]
-        if name in taken:
-            own = f"{review.source.page_url}#{review.source.place}"
-            name = hashlib.sha1(own.encode("utf-8", "replace")).hexdigest()[: max(len(name), 16)]
-            keys = tuple(sorted({name, *review.keys} - {review.data["id"]}))
-            taken[name] = Folded(review.data | {"id": name}, keys, review.source, {**review.witness, "id": name})
-        else:
-            taken[name] = review
+    taken: dict[str, Fold] = {}
+    for fold in sorted(folds, key=_claim):
+        if fold.id not in taken:
+            taken[fold.id] = fold
+            continue
+        own = f"{fold.kept.page_url}#{fold.kept.place}"
+        name = hashlib.sha1(own.encode("utf-8", "replace")).hexdigest()[: max(len(fold.id), 16)]
+        taken[name] = replace(fold, id=name, keys=tuple(sorted({name, *fold.keys} - {fold.id})))
     return [taken[name] for name in sorted(taken)]
 
 
-def _claim(review: Folded) -> tuple[bool, str, int]:
-    stated = review.data.get("canonical_url")
-    return (stated is not None and stated != review.source.page_url, review.source.page_url, review.source.place)
+def _claim(fold: Fold) -> tuple[bool, str, int]:
+    kept = fold.kept
+    return (kept.canonical_url is not None and kept.canonical_url != kept.page_url, kept.page_url, kept.place)

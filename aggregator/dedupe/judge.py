@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from aggregator.dedupe.texts import Likeness, likeness
+from aggregator.dedupe.texts import Likeness, Texts
 from aggregator.dedupe.traits import Traits
 
 Kind = Literal["variant", "moved", "syndicated"]
@@ -24,32 +24,32 @@ UNCHANGED = 0.8
 FAR_APART_DAYS = 180
 
 
-def is_apart(a: Traits, b: Traits) -> bool:
+def is_apart(a: Traits, b: Traits, texts: Texts) -> bool:
     """Whether two reviews can never be copies: other film, other critic at one outlet, two places of one page."""
-    if a.film.titles and b.film.titles and not a.film.titles & b.film.titles and not _retitled(a, b):
+    if a.film.titles and b.film.titles and not a.film.titles & b.film.titles and not _retitled(a, b, texts):
         return True
     if a.film.year and b.film.year and abs(a.film.year - b.film.year) > 2:
         return True
-    if a.item.page_url == b.item.page_url and a.item.status == b.item.status:
+    if a.page_url == b.page_url and a.status == b.status:
         return True
     return _one_outlet(a, b) and bool(a.critics) and bool(b.critics) and not a.critics & b.critics
 
 
-def _retitled(a: Traits, b: Traits) -> bool:
+def _retitled(a: Traits, b: Traits, texts: Texts) -> bool:
     """Whether a reprint elsewhere only names the film otherwise (its headline was taken for the title).
 
     Never on one site: there the common text may be a notice to subscribe under two films of one director.
     """
     if a.site == b.site or not a.film.directors & b.film.directors:
         return False
-    return likeness(a.shingles, b.shingles).containment >= CONTAINED_OTHER_BYLINE
+    return texts.likeness(a.number, b.number).containment >= CONTAINED_OTHER_BYLINE
 
 
-def is_copy(a: Traits, b: Traits) -> bool:
+def is_copy(a: Traits, b: Traits, texts: Texts) -> bool:
     """Whether two reviews that are not apart are one."""
-    alike = likeness(a.shingles, b.shingles)
+    alike = texts.likeness(a.number, b.number)
     if a.page_key == b.page_key:
-        return _same_page(a, b, alike)
+        return _same_page(a, b, alike, texts)
     return _same_text(a, b, alike)
 
 
@@ -60,13 +60,13 @@ def kind_of(copy: Traits, primary: Traits) -> Kind:
     return "variant" if copy.page_key == primary.page_key else "moved"
 
 
-def _same_page(a: Traits, b: Traits, alike: Likeness) -> bool:
+def _same_page(a: Traits, b: Traits, alike: Likeness, texts: Texts) -> bool:
     """Views of one page. Some sites name one canonical address for all pages: then the texts must agree."""
     if alike.containment >= CONTAINED:
         return True
     if a.url_key == b.url_key:
-        return a.item.place == b.item.place
-    comparable = bool(a.shingles and b.shingles) and alike.containment > 0
+        return a.place == b.place
+    comparable = bool(texts.shingles(a.number) and texts.shingles(b.number)) and alike.containment > 0
     return not comparable and bool(a.film.titles & b.film.titles)
 
 
@@ -90,5 +90,4 @@ def _far_apart(a: str, b: str) -> bool:
 def _one_outlet(a: Traits, b: Traits) -> bool:
     if a.site == b.site:
         return True
-    mine, theirs = (str(side.item.data.get("outlet") or "").casefold().strip() for side in (a, b))
-    return bool(mine) and mine == theirs
+    return bool(a.outlet) and a.outlet == b.outlet

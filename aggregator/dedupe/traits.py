@@ -1,12 +1,14 @@
 """What the folding of copies looks at in one review; a new trait is computed here, judged in judge.py."""
 
+import sys
+from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from aggregator.dedupe.texts import shingles
+from aggregator.dedupe.texts import sample, shingles
 from aggregator.dedupe.urls import address_key, canonicalise, site_key
 from aggregator.resolve.facts import FilmFacts, facts_of
 from aggregator.resolve.names import person_key
@@ -30,78 +32,93 @@ class Staged:
     status: str = "live"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Traits:
-    """A review seen as a possible copy."""
+    """A review seen as a possible copy: what is compared, without its text, because all are held at once.
 
-    item: Staged
-    film: FilmFacts = field(init=False)
+    `number` is the caller's, by which it knows the review; `url` is the page as fetched, `url_key` the page whatever
+    the view, `page_key` the page that this one says it is a view of, `site` its host; `titles` as the review has
+    them: title, original title, others. `sample` are the sampled shingles of its text and `length` its characters.
+    """
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "film", facts_of(self.item.data))
+    number: int
+    id: str
+    page_url: str
+    place: int
+    status: str
+    url: str
+    canonical_url: str | None
+    url_key: str
+    page_key: str
+    site: str
+    copied_to: tuple[str, ...]
+    outlet: str
+    critics: frozenset[str]
+    published: str
+    modified: str
+    says_syndicated: bool
+    is_view: bool
+    length: int
+    sample: "array[int]"
+    titles: tuple[str | None, str | None, tuple[str, ...]]
+    film: FilmFacts
 
     @property
     def name(self) -> str:
         """Unique among all reviews: an id may occur on several pages."""
-        return f"{self.item.page_url}\x00{self.item.data['id']}"
-
-    @property
-    def url(self) -> str:
-        """The address of the page as fetched."""
-        return self.item.data.get("url") or self.item.page_url
-
-    @cached_property
-    def url_key(self) -> str:
-        """The page, whatever the view."""
-        return address_key(self.url)
-
-    @cached_property
-    def page_key(self) -> str:
-        """The page that this one says it is a view of."""
-        return address_key(self.item.data.get("canonical_url") or self.url)
-
-    @cached_property
-    def site(self) -> str:
-        """The host it was read from."""
-        return site_key(self.url)
-
-    @cached_property
-    def critics(self) -> frozenset[str]:
-        """Keys of the critics' names."""
-        return frozenset(person_key(name) for name in self.item.data.get("critics") or [])
-
-    @property
-    def shingles(self) -> frozenset[int]:
-        """The text, for likeness."""
-        return shingles(self.item.data.get("body") or "")
-
-    @property
-    def published(self) -> str:
-        """As stated; empty when not."""
-        return self.item.data.get("published") or ""
-
-    @cached_property
-    def says_syndicated(self) -> bool:
-        """Whether its canonical address is on another site, or its text says that it comes from elsewhere."""
-        if site_key(self.item.data.get("canonical_url") or self.url) != self.site:
-            return True
-        body = (self.item.data.get("body") or "").casefold()
-        edges = body[:_EDGE] + " " + body[-_EDGE:]
-        return any(hint in edges for hint in _HINTS)
-
-    @property
-    def is_view(self) -> bool:
-        """Whether the address asks for a print, AMP or tracked view."""
-        return self.url != canonicalise(self.url)
+        return f"{self.page_url}\x00{self.id}"
 
     @property
     def seniority(self) -> tuple[Any, ...]:
         """The smallest among copies stands for all: live, earliest, not syndicated, shortest address."""
-        gone = self.item.status == "gone"
+        gone = self.status == "gone"
         return (gone, self.published[:10] or "9999", self.says_syndicated, len(self.url), self.url, self.name)
 
     @property
     def freshness(self) -> tuple[Any, ...]:
         """The largest among views of one page is the one whose content is kept: newest, plain, fullest."""
-        text = len(self.item.data.get("body") or "")
-        return (self.item.data.get("modified") or "", not self.is_view, text, self.url, self.name)
+        return (self.modified, not self.is_view, self.length, self.url, self.name)
+
+
+def traits_of(item: Staged, number: int) -> Traits:
+    """The traits of a Review of the contract, given as dict."""
+    data = item.data
+    url = data.get("url") or item.page_url
+    canonical = data.get("canonical_url")
+    url_key, site = address_key(url), site_key(url)
+    film = data.get("film") or {}
+    body = data.get("body") or ""
+    return Traits(
+        number=number,
+        id=data["id"],
+        page_url=url if url == item.page_url else item.page_url,
+        place=item.place,
+        status=item.status,
+        url=url,
+        canonical_url=url if canonical == url else canonical,
+        url_key=url_key,
+        page_key=address_key(canonical) if canonical and canonical != url else url_key,
+        site=sys.intern(site),
+        copied_to=tuple(copy["url"] for copy in data.get("copies") or []),
+        outlet=sys.intern(str(data.get("outlet") or "").casefold().strip()),
+        critics=_one(frozenset(person_key(name) for name in data.get("critics") or [])),
+        published=data.get("published") or "",
+        modified=data.get("modified") or "",
+        says_syndicated=site_key(canonical or url) != site or _names_another_outlet(body),
+        is_view=url != canonicalise(url),
+        length=len(body),
+        sample=sample(shingles(body)),
+        titles=(film.get("title"), film.get("original_title"), tuple(film.get("alternative_titles") or [])),
+        film=facts_of(data),
+    )
+
+
+def _names_another_outlet(body: str) -> bool:
+    edges = f"{body[:_EDGE]} {body[-_EDGE:]}".casefold()
+    return any(hint in edges for hint in _HINTS)
+
+
+@lru_cache(maxsize=16_384)
+def _one(names: frozenset[str]) -> frozenset[str]:
+    """Equal sets as one object: a critic writes many reviews."""
+    return names

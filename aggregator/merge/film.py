@@ -41,6 +41,11 @@ def merge(film_id: str, reviews: Sequence[Review], redirects_from: Sequence[str]
     }
 
 
+def title_and_year(reviews: Sequence[Review]) -> tuple[str, int | None]:
+    """Title and year as `merge` chooses them; of each review `id`, `published` and `film` are looked at."""
+    return _titles(reviews)[0], _majority(reviews, "year", {})
+
+
 def titles_of(review: Review) -> list[str]:
     """Every title that a review gives the film, its own first."""
     film = review.get("film") or {}

@@ -36,6 +36,16 @@ class Joined:
     loose: list[str]
 
 
+def concerned(pages: Iterable[tuple[str, str | None, str | None]]) -> set[str]:
+    """Keys of the addresses that `join_parts` must look at, of (page, part_of, next) of all: few sites have such."""
+    found: set[str] = set()
+    for url, part_of, following in pages:
+        if part_of or following:
+            found.add(address_key(url))
+            found.update(address_key(other) for other in (part_of, following) if other)
+    return found
+
+
 def join_parts(pages: Iterable[Paged]) -> Joined:
     """Take each later page into the review of its first page, when that page holds exactly one it can be."""
     reviews = sorted(pages, key=lambda one: (one.staged.page_url, one.staged.place, one.staged.data["id"]))

@@ -105,7 +105,7 @@ def with_scale(data: Mapping[str, Any], known: Mapping[tuple[str, str], History]
     history = known.get((source, str(rating.get("unit"))))
     if history is None:
         return changed
-    changed["rating"] = {**rating, "best": history.best, "scale_from": "history"}
+    changed["rating"] = {**rating, "best": float(history.best), "scale_from": "history"}
     proof = {"rule": "history", "locator": f"source:{source}", "raw": history.because, "tier": "history"}
     changed["evidence"] = {**(data.get("evidence") or {}), "rating.best": proof}
     return changed

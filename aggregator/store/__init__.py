@@ -1,6 +1,16 @@
 """Pages, reviews, frontier and run log in SQLite or PostgreSQL; tables are in schema.py, steps on Store."""
 
-from aggregator.store.records import Capture, CrawlState, Link, PageRecord, Staged, StagedReview, Validators, Visit
+from aggregator.store.records import (
+    Capture,
+    CrawlState,
+    Link,
+    PageRecord,
+    Staged,
+    StagedReview,
+    StagedRow,
+    Validators,
+    Visit,
+)
 from aggregator.store.results import Built, Note
 from aggregator.store.store import Store, open_store
 
@@ -13,6 +23,7 @@ __all__ = [
     "PageRecord",
     "Staged",
     "StagedReview",
+    "StagedRow",
     "Store",
     "Validators",
     "Visit",

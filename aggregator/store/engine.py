@@ -42,7 +42,15 @@ def display(url: sa.URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
+class Encoded(str):
+    """Text that is JSON already, for a JSON column."""
+
+    __slots__ = ()
+
+
 def _dumps(value: Any) -> str:
+    if isinstance(value, Encoded):
+        return value
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 

@@ -1,14 +1,20 @@
 """Questions to the store: pages, staged reviews and figures; a new figure for `status` is added here."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from aggregator.store.records import StagedReview
+from aggregator.store.records import StagedReview, StagedRow
 from aggregator.store.schema import fetches, films, frontier, pages, review_versions, reviews, sources
 from aggregator.store.staging import url_key
+
+_GROUP = 500
+"""Rows asked for at once."""
+
+_ORDER = (pages.c.url_key, reviews.c.place, reviews.c.review_id)
+_AS_TEXT = sa.cast(reviews.c.data, sa.Text).label("text")
 
 
 def as_dict(row: Any) -> dict[str, Any]:
@@ -45,9 +51,9 @@ def iter_reviews(connection: sa.Connection) -> Iterator[StagedReview]:
     statement = (
         sa.select(reviews, pages.c.url, pages.c.source, pages.c.part_of, pages.c.next)
         .join(pages, pages.c.id == reviews.c.page_id)
-        .order_by(pages.c.url_key, reviews.c.place, reviews.c.review_id)
+        .order_by(*_ORDER)
     )
-    with connection.execute(statement.execution_options(yield_per=500)) as rows:
+    with connection.execute(statement.execution_options(yield_per=_GROUP)) as rows:
         for row in rows:
             yield StagedReview(
                 review_id=row.review_id,
@@ -60,6 +66,54 @@ def iter_reviews(connection: sa.Connection) -> Iterator[StagedReview]:
                 next=row.next,
                 versions=tuple(versions.get(row.id, ())),
             )
+
+
+def iter_rows(connection: sa.Connection) -> Iterator[StagedRow]:
+    """Every staged review in the order of `iter_reviews`, its JSON as it lies there."""
+    versions: dict[int, tuple[tuple[str, str], ...]] = {}
+    known = sa.select(review_versions.c.review, review_versions.c.seen_at, review_versions.c.digest)
+    for row in connection.execute(known.order_by(review_versions.c.id)):
+        versions[row.review] = (*versions.get(row.review, ()), (row.seen_at, row.digest))
+    statement = (
+        sa.select(
+            reviews.c.id, reviews.c.review_id, reviews.c.place, reviews.c.status, _AS_TEXT, reviews.c.digest,
+            pages.c.url, pages.c.source, pages.c.part_of, pages.c.next,
+        )
+        .join(pages, pages.c.id == reviews.c.page_id)
+        .order_by(*_ORDER)
+    )  # fmt: skip
+    with connection.execute(statement.execution_options(yield_per=_GROUP)) as rows:
+        for row in rows:
+            yield StagedRow(
+                row=row.id,
+                review_id=row.review_id,
+                place=row.place,
+                status=row.status,
+                text=row.text,
+                digest=row.digest,
+                page_url=row.url,
+                source=row.source,
+                part_of=row.part_of,
+                next=row.next,
+                versions=versions.get(row.id, ()),
+            )
+
+
+def texts_of(connection: sa.Connection, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """(row, Review as JSON) of these staged reviews, in no order."""
+    for start in range(0, len(rows), _GROUP):
+        wanted = sa.select(reviews.c.id, _AS_TEXT).where(reviews.c.id.in_(rows[start : start + _GROUP]))
+        yield from ((name, text) for name, text in connection.execute(wanted))
+
+
+def versions_of(connection: sa.Connection, rows: Sequence[int]) -> dict[int, list[tuple[str, dict[str, Any]]]]:
+    """The older contents of these staged reviews as (seen_at, Review), oldest first."""
+    found: dict[int, list[tuple[str, dict[str, Any]]]] = {}
+    for start in range(0, len(rows), _GROUP):
+        of_them = review_versions.c.review.in_(rows[start : start + _GROUP])
+        for row in connection.execute(sa.select(review_versions).where(of_them).order_by(review_versions.c.id)):
+            found.setdefault(row.review, []).append((row.seen_at, row.data))
+    return found
 
 
 def visits(connection: sa.Connection, source: str) -> list[dict[str, Any]]:

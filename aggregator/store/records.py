@@ -121,3 +121,23 @@ class StagedReview:
     part_of: str | None
     next: str | None
     versions: tuple[tuple[str, dict[str, Any]], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class StagedRow:
+    """One staged review as it lies in the store: `text` is its Review as JSON, not read yet.
+
+    `digest` is that of its content; `versions` are (seen_at, digest) of older contents, oldest first.
+    """
+
+    row: int
+    review_id: str
+    place: int
+    status: str
+    text: str
+    digest: str
+    page_url: str
+    source: str | None
+    part_of: str | None
+    next: str | None
+    versions: tuple[tuple[str, str], ...] = field(default=())

@@ -1,12 +1,14 @@
 """What the last build made, written whole and read back; the build decides what is in it."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic_core import to_json
 
+from aggregator.store.engine import Encoded
 from aggregator.store.schema import build_notes, builds, film_reviews, films
 
 _GROUP = 500
@@ -23,12 +25,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A whole build: Films of the contract as dicts with their reviews, and reviews whose film is not known."""
+    """A whole build: Films of the contract as dicts with their reviews, and reviews whose film is not known.
+
+    Each of them is gone through once, in this order, and never held as a whole.
+    """
 
     generated_from: Mapping[str, Any]
-    films: Sequence[Mapping[str, Any]]
-    without_film: Sequence[Mapping[str, Any]]
-    notes: Sequence[Note]
+    films: Iterable[Mapping[str, Any]]
+    without_film: Iterable[Mapping[str, Any]]
+    notes: Iterable[Note]
 
 
 def save(connection: sa.Connection, built: Built) -> None:
@@ -36,34 +41,44 @@ def save(connection: sa.Connection, built: Built) -> None:
     for table in (build_notes, film_reviews, films, builds):
         connection.execute(sa.delete(table))
     connection.execute(sa.insert(builds).values(id=1, generated_from=dict(built.generated_from)))
-    _insert(connection, films, (_film_row(film) for film in built.films))
-    _insert(connection, film_reviews, _review_rows(built))
-    notes = ({"kind": note.kind, "subject": note.subject, "data": dict(note.data)} for note in built.notes)
-    _insert(connection, build_notes, notes)
-
-
-def _film_row(film: Mapping[str, Any]) -> dict[str, Any]:
-    data = {**film, "reviews": []}
-    return {"film_id": film["id"], "title": film["title"], "year": film["year"], "data": data}
-
-
-def _review_rows(built: Built) -> Iterator[dict[str, Any]]:
+    into_films, into_reviews = _Rows(connection, films), _Rows(connection, film_reviews)
+    into_reviews.after = into_films
     for film in built.films:
+        into_films.add({"film_id": film["id"], "title": film["title"], "year": film["year"]}, {**film, "reviews": []})
         for review in film["reviews"]:
-            yield {"film_id": film["id"], "review_id": review["id"], "data": dict(review)}
+            into_reviews.add({"film_id": film["id"], "review_id": review["id"]}, review)
     for review in built.without_film:
-        yield {"film_id": None, "review_id": review["id"], "data": dict(review)}
+        into_reviews.add({"film_id": None, "review_id": review["id"]}, review)
+    into_films.write()
+    into_reviews.write()
+    into_notes = _Rows(connection, build_notes)
+    for note in built.notes:
+        into_notes.add({"kind": note.kind, "subject": note.subject}, note.data)
+    into_notes.write()
 
 
-def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
-    group: list[dict[str, Any]] = []
-    for place, row in enumerate(rows, 1):
-        group.append({"id": place, **row})
-        if len(group) == _GROUP:
-            connection.execute(sa.insert(table), group)
-            group = []
-    if group:
-        connection.execute(sa.insert(table), group)
+class _Rows:
+    """Rows on their way into a table, in groups; `after` is the table whose rows they refer to."""
+
+    def __init__(self, connection: sa.Connection, table: sa.Table) -> None:
+        self._connection = connection
+        self._insert = sa.insert(table)
+        self._waiting: list[dict[str, Any]] = []
+        self._count = 0
+        self.after: _Rows | None = None
+
+    def add(self, columns: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+        self._count += 1
+        self._waiting.append({"id": self._count, **columns, "data": Encoded(to_json(data).decode())})
+        if len(self._waiting) == _GROUP:
+            self.write()
+
+    def write(self) -> None:
+        if self.after is not None:
+            self.after.write()
+        if self._waiting:
+            self._connection.execute(self._insert, self._waiting)
+            self._waiting = []
 
 
 def generated_from(connection: sa.Connection) -> dict[str, Any] | None:

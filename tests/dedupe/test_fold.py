@@ -1,13 +1,16 @@
 import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.dedupe.fold import Folded, fold
+from aggregator.dedupe import fold as folding
 from aggregator.dedupe.judge import is_apart
-from aggregator.dedupe.traits import Staged, Traits
+from aggregator.dedupe.texts import Texts
+from aggregator.dedupe.traits import Staged, traits_of
 
 WORDS = [f"word{number}" for number in range(3000)]
 
@@ -23,7 +26,27 @@ def page(url: str, body: str = "", place: int = 0, status: str = "live", **data:
     return Staged(review, url, place, status)
 
 
-def shape(folded: list[Folded]) -> list[tuple[str, list[tuple[str, str]]]]:
+@dataclass(frozen=True)
+class Whole:
+    data: dict[str, Any]
+    witness: Mapping[str, Any]
+    keys: tuple[str, ...]
+    kept: Staged
+
+
+def texts_of(items: Sequence[Staged]) -> Texts:
+    return Texts(lambda numbers: [(number, items[number].data["body"]) for number in numbers])
+
+
+def fold(items: Sequence[Staged]) -> list[Whole]:
+    found = []
+    for one in folding.fold([traits_of(item, number) for number, item in enumerate(items)], texts_of(items)):
+        made = folding.folded(one, {review.number: items[review.number] for review in one.members})
+        found.append(Whole(made.data, made.witness, one.keys, items[one.kept.number]))
+    return found
+
+
+def shape(folded: list[Whole]) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(one.data["url"], [(copy["url"], copy["kind"]) for copy in one.data["copies"]]) for one in folded]
 
 
@@ -170,8 +193,10 @@ def test_nothing_is_lost_and_nothing_that_is_apart_is_folded(items: list[Staged]
     assert len({one.data["id"] for one in folded}) == len(folded)
     shown = {one.data["url"] for one in folded} | {copy["url"] for one in folded for copy in one.data["copies"]}
     assert shown == {item.page_url for item in items}
-    by_url = {item.page_url: [other for other in items if other.page_url == item.page_url] for item in items}
+    texts = texts_of(items)
+    texts.prepare(range(len(items)))
+    traits = [traits_of(item, number) for number, item in enumerate(items)]
     for one in folded:
-        kept = Traits(one.source)
+        kept = traits[items.index(one.kept)]
         for copy in one.data["copies"]:
-            assert any(not is_apart(kept, Traits(item)) for item in by_url[copy["url"]])
+            assert any(not is_apart(kept, other, texts) for other in traits if other.page_url == copy["url"])
