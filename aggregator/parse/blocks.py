@@ -1,14 +1,47 @@
 """The page as a reader meets it: lines of text in order, each with its node, its marks and where it stands."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 from urllib.parse import urlsplit
 
 from lxml import etree
 
+from aggregator.notation.languages import fold
 from aggregator.parse.hints import NONE, Hints
 
 Element = etree._Element  # noqa: SLF001 - the only name lxml gives its element type
+
+
+T = TypeVar("T")
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_WORD = re.compile(r"\w+")
+
+
+class lazy(Generic[T]):  # noqa: N801 - used as a decorator, like property
+    """An attribute worked out when first asked for; functools' own takes a lock, which a line is too small for."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self._work = work
+        self._name = work.__name__
+        self.__doc__ = work.__doc__
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> "lazy[T]": ...
+    @overload
+    def __get__(self, owner: object, kind: type) -> T: ...
+    def __get__(self, owner: object | None, kind: type) -> "lazy[T] | T":
+        if owner is None:
+            return self
+        value = owner.__dict__[self._name] = self._work(owner)
+        return value
+
+
+def weight(text: str) -> int:
+    """Length of a text in letters, a sign of an East Asian script counted as two and a half."""
+    return len(text) + int(1.5 * len(_CJK.findall(text))) if not text.isascii() else len(text)
 
 
 def is_address(href: str) -> bool:
@@ -36,7 +69,8 @@ class Scope:
     def effective(self) -> Hints:
         """All hints of this scope and those around it."""
         if self.settled is None:
-            self.settled = self.hints | (self.parent.effective() if self.parent else NONE)
+            around = self.parent.effective() if self.parent else NONE
+            self.settled = self.hints | around if self.hints else around
         return self.settled
 
     def chain(self) -> "Iterator[Scope]":
@@ -47,8 +81,7 @@ class Scope:
             scope = scope.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An inline element within a block's text: link, emphasis, time, span with a class."""
 
     start: int
@@ -57,8 +90,22 @@ class Mark:
     node: Element
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+Span = tuple[int, int, str, Element]
+_mark: Callable[[Span], Mark] = partial(tuple.__new__, Mark)
+"""A Mark out of its four values; its own constructor takes three times as long, and a page has thousands."""
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A span of `text` without the spaces at its ends; None when nothing is left."""
+    end = min(end, len(text))
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return (start, end) if start < end else None
+
+
+class Icon(NamedTuple):
     """An image, SVG or empty styled element within a block, at a text position.
 
     `kind` is img, svg or i; `alt` its alternative text (or aria-label, title), `src` the image's address,
@@ -73,31 +120,82 @@ class Icon:
     names: str
 
 
-@dataclass(slots=True, eq=False)
 class Block:
-    """One line: the text between two breaks of the page's flow, white space folded. Each is only equal to itself."""
+    """One line: the text between two breaks of the page's flow, white space folded. Each is only equal to itself.
 
-    index: int
-    node: Element | None
-    tag: str
-    text: str
-    scope: Scope
-    para: int
-    """Lines of one paragraph (parted by <br>) share a number."""
-    marks: list[Mark] = field(default_factory=list)
-    icons: list[Icon] = field(default_factory=list)
-    line: int | None = None
-    """Line number in a text file, from 1."""
+    What many readers ask of a line (its folded form, its words) is worked out when first asked, and once.
+    """
 
-    @property
+    def __init__(
+        self,
+        index: int,
+        node: Element | None,
+        tag: str,
+        text: str,
+        scope: Scope,
+        para: int,
+        line: int | None = None,
+    ) -> None:
+        self.index = index
+        self.node = node
+        self.tag = tag
+        self.text = text
+        self.scope = scope
+        self.para = para
+        """Lines of one paragraph (parted by <br>) share a number."""
+        self.line = line
+        """Line number in a text file, from 1."""
+        self.spans: Sequence[Span] = ()
+        """The marks as the walk met them: with white space at their ends, some of nothing else."""
+        self.icons: Sequence[Icon] = ()
+
+    @lazy
+    def marks(self) -> list[Mark]:
+        """The inline elements of the line, in the order in which they end."""
+        text = self.text
+        size = len(text)
+        found = []
+        for span in self.spans:
+            start, end, tag, node = span
+            if start < end <= size and text[start] != " " and text[end - 1] != " ":
+                found.append(_mark(span))
+            elif trimmed := _trimmed(text, start, end):
+                found.append(_mark((*trimmed, tag, node)))
+        return found
+
+    @lazy
     def hints(self) -> Hints:
         """What the markup around this line says it is."""
         return self.scope.effective()
 
+    @lazy
+    def folded(self) -> str:
+        """The text in the form in which words are compared."""
+        return fold(self.text)
+
+    @lazy
+    def words(self) -> frozenset[str]:
+        """The folded words of the text."""
+        return frozenset(_WORD.findall(self.folded))
+
+    @lazy
+    def weight(self) -> int:
+        """Length of the text as `weight` counts it."""
+        return weight(self.text)
+
     def link_share(self) -> float:
         """Share of the text that stands in links, 0..1."""
-        linked = sum(mark.end - mark.start for mark in self.marks if mark.tag == "a")
-        return min(1.0, linked / len(self.text)) if self.text else 0.0
+        return self._linked if self.spans else 0.0
+
+    @lazy
+    def _linked(self) -> float:
+        if not self.text:
+            return 0.0
+        linked = 0
+        for start, end, tag, _ in self.marks:
+            if tag == "a":
+                linked += end - start
+        return min(1.0, linked / len(self.text))
 
     def links(self) -> Iterator[tuple[str, str, Mark]]:
         """(text, href, mark) of each link; href is empty where it is no address."""
@@ -105,6 +203,39 @@ class Block:
             if mark.tag == "a":
                 href = mark.node.get("href") or ""
                 yield self.text[mark.start : mark.end], href if is_address(href) else "", mark
+
+
+class Classes:
+    """Elements by the names of their class attribute, as written; the attribute is taken apart only when asked for."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, list[tuple[int, Element]]] = {}
+        self._count = 0
+
+    def add(self, names: str, node: Element) -> None:
+        """Note an element with its class attribute, in the order of the page."""
+        self._count += 1
+        entry = (self._count, node)
+        held = self._held.get(names)
+        if held is None:
+            self._held[names] = [entry]
+        else:
+            held.append(entry)
+
+    @lazy
+    def names(self) -> dict[str, list[str]]:
+        """Every class name of the page, in order, with the class attributes that hold it."""
+        found: dict[str, list[str]] = {}
+        for names in self._held:
+            for name in dict.fromkeys(names.split()):
+                found.setdefault(name, []).append(names)
+        return found
+
+    def get(self, name: str) -> list[Element]:
+        """The elements with a class of this name, in order."""
+        entries = [entry for names in self.names.get(name, ()) for entry in self._held[names]]
+        entries.sort(key=lambda entry: entry[0])
+        return [node for _, node in entries]
 
 
 @dataclass(slots=True)
@@ -116,7 +247,6 @@ class Lines:
     """Elements by tag for the few tags fields ask for: see walk.KEPT."""
     items: list[Element]
     """Elements with itemscope or itemprop, in order."""
-    classes: dict[str, list[Element]]
-    """Elements by class name, as written."""
+    classes: Classes
     scopes: dict[Element, Scope]
     """Scope opened by an element."""

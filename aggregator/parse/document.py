@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from aggregator.parse.blocks import Block, Element, Lines, Scope, is_address
+from aggregator.parse.blocks import Block, Classes, Element, Lines, Scope, is_address
 from aggregator.parse.encoding import clean, decode
 from aggregator.parse.guard import MAX_BYTES, MAX_DEPTH, MAX_LINES, MAX_TEXT, cut, flatten, guard
 from aggregator.parse.hints import NONE
@@ -50,7 +50,7 @@ class Document:
         if self.root is not None:
             self.lines = self._walked(self.root)
         else:
-            self.lines = Lines([], {}, [], {}, {}) if self.is_html else self._plain_lines()
+            self.lines = Lines([], {}, [], Classes(), {}) if self.is_html else self._plain_lines()
 
     def _tree(self) -> Element | None:
         """The one tree; None when the page holds no element."""
@@ -75,7 +75,7 @@ class Document:
         if len(rows) > MAX_LINES:
             self.cuts.append(f"left out: everything behind {MAX_LINES} lines")
             self.text = "".join(rows[:MAX_LINES])
-        return Lines(list(_text_blocks(self.text)), {}, [], {}, {})
+        return Lines(list(_text_blocks(self.text)), {}, [], Classes(), {})
 
     def _walked(self, root: Element) -> Lines:
         """Blocks and look-up tables, from one pass over the tree."""
@@ -100,7 +100,7 @@ class Document:
 
     def by_class(self, name: str) -> list[Element]:
         """Elements that carry the class `name`."""
-        return self.lines.classes.get(name, [])
+        return self.lines.classes.get(name)
 
     @cached_property
     def metas(self) -> list[tuple[str, str, Element]]:

@@ -55,7 +55,6 @@ def _vocabulary() -> dict[str, tuple[str, ...]]:
     return words
 
 
-@lru_cache(maxsize=20_000)
 def _names_hints(names: str) -> Hints:
     # comment-1 and comment-2 say the same
     return NONE.union(*map(_name_hints, _DIGITS.sub("0", names).split()))
@@ -77,8 +76,11 @@ def _name_hints(name: str) -> Hints:
     return frozenset(found.union(words.get("=" + name.lower(), ())))
 
 
+@lru_cache(maxsize=20_000)
 def hints_of(tag: str, names: str, role: str | None = None) -> Hints:
-    """Hints of one element; `names` is its class and id, separated by space."""
+    """Hints of one element; `names` is its class and id, separated by space. A page as a whole has none."""
+    if tag in ("body", "html"):
+        return NONE
     hints = _names_hints(names) if names and len(names) < 500 else NONE
     extra = TAG_HINTS.get(tag) or (role and _ROLE_HINTS.get(role))
     if extra == "footer" and "meta" in hints:

@@ -2,14 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from aggregator.notation.languages import codes, fold, load, pattern
 from aggregator.notation.languages import words as words_of
+from aggregator.parse.blocks import Mark
 from aggregator.parse.fields.title_headings import without_site
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, weight
@@ -293,7 +293,7 @@ def _film_words(counts: _Counts) -> Iterator[Sign]:
         yield "this_film", f"{counts.of['this_film']} times"
 
 
-def _bold_question(text: str, marks: list[Any]) -> bool:
+def _bold_question(text: str, marks: Sequence[Mark]) -> bool:
     bold = sum(mark.end - mark.start for mark in marks if mark.tag in ("b", "strong"))
     return text.rstrip().endswith("?") and bold > 0.9 * len(text)
 

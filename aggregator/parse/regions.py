@@ -8,12 +8,13 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from aggregator.notation.languages import fold, pattern
-from aggregator.parse.blocks import Block, Element
+from aggregator.parse.blocks import Block, Element, weight
 from aggregator.parse.document import Document
 from aggregator.parse.hints import CHROME
 
+__all__ = ["HEADINGS", "Region", "Regions", "cut", "find_headline", "is_prose", "site_names", "weight"]
+
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _COUNT = re.compile(r"^\D{0,3}\d{1,5}\D{0,3}$")
 
 
@@ -51,11 +52,6 @@ class Regions:
     def blocks(self, doc: Document, *wanted: Region) -> list[Block]:
         """The blocks of these regions, in order."""
         return [block for block in doc.blocks if self.of[block.index] in wanted]
-
-
-def weight(text: str) -> int:
-    """Length of a text in letters, a sign of an East Asian script counted as two and a half."""
-    return len(text) + int(1.5 * len(_CJK.findall(text))) if not text.isascii() else len(text)
 
 
 def is_prose(block: Block) -> bool:

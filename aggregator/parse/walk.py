@@ -1,11 +1,12 @@
 """The one Python pass over the tree: makes the blocks and the look-up tables of `Lines`."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
-from aggregator.parse.blocks import Block, Element, Icon, Lines, Mark, Scope
+from aggregator.parse.blocks import Block, Classes, Element, Icon, Lines, Scope
 from aggregator.parse.hints import CHROME, NONE, TAG_HINTS, hints_of
 
 KEPT = frozenset("html base meta link script title time h1 iframe noscript input".split())
@@ -24,6 +25,8 @@ SKIP_TAGS = frozenset(
 # what an element does to the flow of text: begin and end a line, run within one as a mark, break it, stand in it as a
 # picture, or hold nothing that is text of the page (plain numbers, because this is the parser's innermost loop)
 _BLOCK, _MARK, _BREAK, _IMAGE, _SKIP = range(1, 6)
+_KIND, _SCOPE = 7, 8
+"""A kind, and whether the element's names opened a scope, in one number."""
 _KINDS: dict[object, int] = {
     **dict.fromkeys(BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(MARK_TAGS, _MARK),
@@ -43,6 +46,9 @@ _TYPED = 50
 _RUNNING = 60
 """Letters from which a line counts as running text."""
 
+Said = Mapping[Any, Any]
+"""Attributes of an element; their names and values are text."""
+
 
 class Walker:
     """Collects text between block borders while `run` goes through the tree once.
@@ -53,7 +59,7 @@ class Walker:
     def __init__(self, *, show: bool = False) -> None:
         self.hidden = 0
         self._show = show
-        self.lines = Lines([], {tag: [] for tag in KEPT}, [], {}, {})
+        self.lines = Lines([], {tag: [] for tag in KEPT}, [], Classes(), {})
         self._scope = Scope(None, NONE)
         self._stack: list[tuple[Element, str]] = []
         self._text: list[str] = []
@@ -69,18 +75,21 @@ class Walker:
     def run(self, root: Element) -> Lines:
         """Walk `root`; raises nothing on any tree."""
         walk = etree.iterwalk(root, events=("start", "end"))
-        start, end, add = self._start, self._end, self._add
-        skipped: Element | None = None
+        start, end, add, skip = self._start, self._end, self._add, walk.skip_subtree
+        # what is to be done where each open element ends: nothing (0), or to close its flow, its scope or both
+        ends: list[int] = []
         for event, node in walk:
             if event == "start":
-                if start(node):
-                    skipped = node
-                    walk.skip_subtree()
+                todo = start(node)
+                if todo == _SKIP:
+                    skip()
+                    todo = 0
+                elif (text := node.text) and (self._size or not text.isspace()):
+                    add(text)
+                ends.append(todo)
                 continue
-            if node is skipped:
-                skipped = None
-            else:
-                end(node)
+            if todo := ends.pop():
+                end(todo)
             # most text between tags is white space, which counts only within a line
             if (tail := node.tail) and (self._size or not tail.isspace()):
                 add(tail)
@@ -88,19 +97,21 @@ class Walker:
         self._settle_scopes()
         return self.lines
 
-    def _start(self, node: Element) -> bool:
-        """Open `node`; True if nothing inside it is text of the page."""
+    def _start(self, node: Element) -> int:
+        """Open `node`; what its end must close, or _SKIP if nothing inside it is text of the page."""
         tag = node.tag
-        keys = node.keys()
-        names = self._index(node, tag, keys) if keys else ""
         kind = _KINDS.get(tag, 0)
-        if kind == _SKIP or tag in KEPT:
-            self._keep(node, tag)
+        said = dict(node.items())
+        names = self._index(node, said) if said else ""
+        if tag in KEPT:
+            self.lines.nodes[tag].append(node)
         if kind == _SKIP:
-            return True
-        if keys and ("style" in keys or "hidden" in keys) and not self._show and _is_hidden(node, tag, keys):
+            if tag == "svg":
+                self._icon(node, "svg")
+            return _SKIP
+        if said and not self._show and ("style" in said or "hidden" in said) and _is_hidden(tag, said):
             self._hide(node)
-            return True
+            return _SKIP
         if kind == _BLOCK:
             if self._size or self._icons:
                 self._flush_for(node)
@@ -109,64 +120,49 @@ class Walker:
             if tag == "pre":
                 self._pre += 1
         elif kind:
-            self._open_inline(node, tag, kind, keys)
-        if names or tag in TAG_HINTS or "role" in keys:
-            self._open_scope(node, tag, names)
-        if (text := node.text) and (self._size or not text.isspace()):
-            self._add(text)
-        return False
+            self._open_inline(node, tag, kind, said)
+        if (names or tag in TAG_HINTS or "role" in said) and (found := hints_of(tag, names, said.get("role"))):
+            self._scope = self.lines.scopes[node] = Scope(node, found, self._scope)
+            return kind | _SCOPE
+        return kind
 
-    def _keep(self, node: Element, tag: str) -> None:
-        if tag in KEPT:
-            self.lines.nodes[tag].append(node)
-        elif tag == "svg":
-            self._icon(node, "svg")
-
-    def _index(self, node: Element, tag: str, keys: Collection[object]) -> str:
-        """Put `node` into the look-up tables; its class and id."""
-        if "itemprop" in keys or "itemscope" in keys:
+    def _index(self, node: Element, said: Said) -> str:
+        """Put `node`, which says something in attributes, into the look-up tables; its class and id."""
+        if "itemprop" in said or "itemscope" in said:
             self.lines.items.append(node)
-        names = ""
-        if "class" in keys:
-            names = node.get("class") or ""
-            classes = self.lines.classes
-            for name in names.split():
-                if name in classes:
-                    classes[name].append(node)
-                else:
-                    classes[name] = [node]
-        if "id" in keys and tag not in ("body", "html"):
-            return f"{names} {node.get('id')}"
+        names: str = said.get("class", "")
+        if names:
+            self.lines.classes.add(names, node)
+        if "id" in said:
+            names = f"{names} {said['id']}"
         return names
 
     def _hide(self, node: Element) -> None:
         """What is not shown is no text of the page, but its metas, scripts and properties still speak."""
         self.hidden += sum(len(text) for text in node.itertext("*"))
         for inner in node.iterdescendants(etree.Element):
-            self._index(inner, inner.tag, inner.keys())
+            self._index(inner, dict(inner.items()))
             if inner.tag in KEPT:
-                self._keep(inner, inner.tag)
+                self.lines.nodes[inner.tag].append(inner)
+            elif inner.tag == "svg":
+                self._icon(inner, "svg")
 
-    def _open_inline(self, node: Element, tag: str, kind: int, keys: Collection[object]) -> None:
+    def _open_inline(self, node: Element, tag: str, kind: int, said: Said) -> None:
         if kind == _MARK:
             text = node.text
             if tag in ("sup", "sub") and self._size and self._text[-1][-1].isdigit() and (text or "")[:1].isdigit():
                 self._add(" ")  # 3<sup>1</sup>/<sub>2</sub> is no 31/2
             self._open.append((node, tag, self._size))
-            if text is None and tag in ("i", "span") and not _TELLING.isdisjoint(keys) and not len(node):
+            if text is None and tag in ("i", "span") and not _TELLING.isdisjoint(said) and not len(node):
                 self._icon(node, "i")
         elif kind == _BREAK:
             self._flush_current()
         else:
             self._icon(node, "img")
 
-    def _open_scope(self, node: Element, tag: str, names: str) -> None:
-        if tag not in ("body", "html") and (found := hints_of(tag, names, node.get("role"))):
-            self._scope = Scope(node, found, self._scope)
-            self.lines.scopes[node] = self._scope
-
-    def _end(self, node: Element) -> None:
-        kind = _KINDS.get(node.tag, 0)
+    def _end(self, todo: int) -> None:
+        """Close what the start of an element opened."""
+        kind = todo & _KIND
         if kind == _BLOCK:
             if self._size or self._icons:
                 self._flush_current()
@@ -174,10 +170,10 @@ class Walker:
             if self._stack.pop()[1] == "pre":
                 self._pre -= 1
         elif kind == _MARK:
-            _, tag, start = self._open.pop()
+            node, tag, start = self._open.pop()
             if self._size > start:
                 self._marks.append((start, self._size, tag, node))
-        if self._scope.node is node and self._scope.parent is not None:
+        if todo & _SCOPE and self._scope.parent is not None:
             self._scope = self._scope.parent
 
     def _add(self, text: str) -> None:
@@ -186,10 +182,10 @@ class Walker:
         words = text.split()
         if not words:
             if text and not self._spaced:
-                self._put(" ")
+                self._text.append(" ")
+                self._size += 1
                 self._spaced = True
-            return
-        if self._pre and "\n" in text:
+        elif self._pre and "\n" in text:
             self._add_typed(text)
         else:
             self._add_folded(text, words)
@@ -198,12 +194,13 @@ class Walker:
         folded = " ".join(words)
         if not self._spaced and text[0].isspace():
             folded = f" {folded}"
-        self._spaced = text[-1].isspace()
-        self._put(f"{folded} " if self._spaced else folded)
-
-    def _put(self, text: str) -> None:
-        self._text.append(text)
-        self._size += len(text)
+        if text[-1].isspace():
+            folded += " "
+            self._spaced = True
+        else:
+            self._spaced = False
+        self._text.append(folded)
+        self._size += len(folded)
 
     def _add_typed(self, text: str) -> None:
         """Preformatted text: empty lines part paragraphs, and a line shorter than a wrapped one ends where it ends."""
@@ -249,30 +246,26 @@ class Walker:
             block = Block(len(self.lines.blocks), node, tag, text, self._scope, self._para)
             if self._marks or self._open:
                 # an inline element that runs over a line break marks both lines
-                spans = [*self._marks, *((start, self._size, name, inner) for inner, name, start in self._open)]
-                block.marks = [
-                    Mark(*span, name, inner) for s, e, name, inner in spans if (span := _trimmed(text, s, e))
-                ]
+                block.spans = [*self._marks, *((at, self._size, name, inner) for inner, name, at in self._open)]
                 self._marks = []
-            block.icons, self._icons = self._icons, []
+            if self._icons:
+                block.icons, self._icons = self._icons, []
             self.lines.blocks.append(block)
-            if len(text) > _RUNNING:
-                self._count(block)
+            if len(text) > _RUNNING and block.link_share() < 0.5:
+                self._scope.chars += len(text)
         self._text, self._size, self._spaced = [], 0, True
         if self._open:
             self._open = [(inner, name, 0) for inner, name, _ in self._open]
-
-    def _count(self, block: Block) -> None:
-        """Add running text to the parts it stands in."""
-        if block.link_share() < 0.5:
-            for scope in block.scope.chain():
-                scope.chars += len(block.text)
 
     def _settle_scopes(self) -> None:
         """A container called "sidebar-wrap" that holds most of the page's prose is no sidebar."""
         outermost = self._scope
         while outermost.parent is not None:
             outermost = outermost.parent
+        # an inner scope is opened later than the one around it
+        for scope in reversed(self.lines.scopes.values()):
+            if scope.parent is not None:
+                scope.parent.chars += scope.chars
         total = outermost.chars
         for scope in self.lines.scopes.values():
             if total and scope.chars > 0.6 * total and scope.hints & CHROME:
@@ -281,18 +274,8 @@ class Walker:
             scope.settled = None
 
 
-def _is_hidden(node: Element, tag: str, keys: Collection[object]) -> bool:
+def _is_hidden(tag: str, said: Said) -> bool:
     """Whether an element says that it is not shown; scripts hide whole pages until they have loaded."""
     if tag in ("body", "html"):
         return False
-    return "hidden" in keys or _NOT_SHOWN.search(node.get("style") or "") is not None
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """A span of `text` without the spaces at its ends; None when nothing is left."""
-    end = min(end, len(text))
-    while start < end and text[start] == " ":
-        start += 1
-    while end > start and text[end - 1] == " ":
-        end -= 1
-    return (start, end) if start < end else None
+    return "hidden" in said or _NOT_SHOWN.search(said.get("style", "")) is not None

@@ -120,10 +120,10 @@ def _empty_elements(reading: Reading) -> Iterator[Candidate]:
     """Elements called rating whose value is in a class, a style width or a data attribute."""
     if reading.section:
         return
-    for name, nodes in reading.doc.lines.classes.items():
+    for name in reading.doc.lines.classes.names:
         if not _STARLIKE.search(name) or _AUDIENCE.search(name):
             continue
-        for node in nodes[:10]:
+        for node in reading.doc.by_class(name)[:10]:
             if not reading.owns(node):
                 continue
             yield from _of_element(reading, node, name)
