@@ -115,8 +115,13 @@ def cut_trailing_number(text: str) -> str:
 
 def is_review_word(text: str) -> bool:
     """Whether a text says "review" and nothing else."""
+    return _review_word().fullmatch(text.strip()) is not None
+
+
+@cache
+def _review_word() -> re.Pattern[str]:
     before = rf"(?:{alternation(table('before_review') - {'the'})}\s+)?"
-    return re.fullmatch(rf"\W*{before}{review_words()}\W*", text.strip(), re.IGNORECASE) is not None
+    return re.compile(rf"\W*{before}{review_words()}\W*", re.IGNORECASE)
 
 
 def cut_review(text: str) -> Cut:
@@ -138,13 +143,18 @@ def cut_review(text: str) -> Cut:
 
 def _article(title: str, word: str) -> str:
     """The title when an article stands before the review word: "Not a" + "film review", "X – A" + "review"."""
-    match = re.search(rf"(?:{SEPARATOR}|-)(?i:{alternation(_ARTICLES)})$|\s(?:the|a|an)$", title)
+    match = _ends_in_article().search(title)
     if not word or not match:
         return title
     kind = word.split(maxsplit=1)[0]
     if fold(kind) in ("film", "movie"):
         return f"{title} {kind}"
     return title[: match.start()].strip() or title
+
+
+@cache
+def _ends_in_article() -> re.Pattern[str]:
+    return re.compile(rf"(?:{SEPARATOR}|-)(?i:{alternation(_ARTICLES)})$|\s(?:the|a|an)$")
 
 
 def cut_tagline(text: str) -> tuple[str, str | None]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from aggregator.notation.headline import (
     SEPARATOR,
@@ -60,6 +60,7 @@ class Title:
     style: str = "plain"
 
 
+@lru_cache(maxsize=2048)
 def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     """The title in a headline, or under a label with `hint.label == "title"`; None when there is none.
 
@@ -148,10 +149,9 @@ _DIGITS = re.compile(r"[\d\s]+")
 
 def _take_original(text: str, hint: Hint, original: str | None) -> tuple[str, str | None]:
     """Drop brackets that are no part of the title; take "(OT: X)", and under a label "(X)"."""
-    labels = words("labels", "original_title") | {"ot", "orig", "orig.", "original"}
     for match in reversed(list(_BRACKET.finditer(text))):
         inside = match.group(1).strip()
-        named = re.match(rf"{alternation(labels)}\s*[:：]\s*(\S.*)$", inside, re.IGNORECASE)
+        named = _original_label().match(inside)
         if named:
             original = original or named.group(1).strip()
         elif not _is_noise(inside):
@@ -161,6 +161,12 @@ def _take_original(text: str, hint: Hint, original: str | None) -> tuple[str, st
             original = original or inside
         text = f"{text[: match.start()]} {text[match.end() :]}".strip() or text
     return text, original
+
+
+@cache
+def _original_label() -> re.Pattern[str]:
+    labels = words("labels", "original_title") | {"ot", "orig", "orig.", "original"}
+    return re.compile(rf"{alternation(labels)}\s*[:：]\s*(\S.*)$", re.IGNORECASE)
 
 
 def _without_noise(text: str) -> str:
@@ -193,10 +199,16 @@ def _take_bar_year(text: str, year: int | None) -> tuple[str, int | None]:
         return text, year
     if match := re.match(rf"^(?P<title>.+?)(?:\s*[|｜]|\s+[–—-]|\.)\s*({YEAR})\s*(?:[|｜].*)?$", text):
         return match.group("title"), int(match.group(2))
-    who = alternation(table("director"))
-    if match := re.match(rf"^(?P<title>.+?),\s*({YEAR})\s*(?:,|\()\s*{who}\s.*$", text, re.IGNORECASE):
+    if match := _directed().match(text):
         return match.group("title"), int(match.group(2))
     return text, None
+
+
+@cache
+def _directed() -> re.Pattern[str]:
+    """A title, its year and who directed it, between commas."""
+    who = alternation(table("director"))
+    return re.compile(rf"^(?P<title>.+?),\s*({YEAR})\s*(?:,|\()\s*{who}\s.*$", re.IGNORECASE)
 
 
 def _marked(text: str, *, told: bool) -> tuple[str, str] | None:

@@ -114,7 +114,13 @@ def lead_in() -> re.Pattern[str]:
 
 def in_sentence(value: str) -> re.Match[str] | None:
     """A name behind "novel by" within a longer value ("Alex Garland, from the novel by X")."""
-    return re.search(rf"(?:^|\W)(?P<how>{alternation(table_set('lead_in'))})\s+(?P<who>\S.*)$", value, re.IGNORECASE)
+    return _in_sentence().search(value)
+
+
+@cache
+def _in_sentence() -> re.Pattern[str]:
+    how = alternation(table_set("lead_in"))
+    return re.compile(rf"(?:^|\W)(?P<how>{how})\s+(?P<who>\S.*)$", re.IGNORECASE)
 
 
 def _runtime(value: str, hint: Hint) -> bool:

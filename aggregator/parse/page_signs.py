@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -117,6 +118,26 @@ def kind_words(kind: str, language: str | None) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\u3040-\u9fff\uac00-\ud7a3]){words}(?![^\W\u3040-\u9fff\uac00-\ud7a3]|['’]t\b)")
 
 
+_TOKEN = re.compile(r"[^\W\u3040-\u9fff\uac00-\ud7a3]++(?!['’]t\b)")
+"""A word as `kind_words` sees its borders."""
+
+
+@cache
+def _single_words(kind: str, language: str | None) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words of one kind that are one word each, and the phrases and signs that are not."""
+    every = words_of("words", kind, {language or "en", "en"})
+    single = frozenset(word for word in every if _TOKEN.fullmatch(word))
+    return single, tuple(every - single)
+
+
+def _said(kind: str, language: str | None, text: str, tokens: Counter[str]) -> Counter[str]:
+    """How often each word of a kind stands in a folded text; `tokens` are the words of the text."""
+    single, others = _single_words(kind, language)
+    if any(other in text for other in others):
+        return Counter(kind_words(kind, language).findall(text))
+    return Counter({word: tokens[word] for word in single & tokens.keys()})
+
+
 def _film_review(text: str, language: str | None) -> str | None:
     """`headline_film_review` or `headline_review` when a heading says so."""
     found = [match.group(0) for match in kind_words("review", language).finditer(text)]
@@ -207,7 +228,7 @@ def _near(reading: Reading, index: int) -> bool:
 
 def _text(reading: Reading, least: int) -> Iterator[Sign]:
     prose = [b for b in reading.blocks(Region.BODY) if b.tag not in HEADINGS]
-    text = fold("\n".join(b.text for b in prose))
+    text = " ".join(b.folded for b in prose if b.text)
     size = weight(text)
     if size < least:
         yield "short" if size >= 40 else "no_text", f"{size} letters"
@@ -240,8 +261,9 @@ class _Counts:
         self.known = language is None or language in codes()
         self.length = max(1.0, weight(text) / 6)
         kinds = ("film", "films", "this_film", "cinema", "judging", "in_news", *_OTHER_WORDS)
-        found = {kind: kind_words(kind, language).findall(text) for kind in kinds}
-        self.of = {kind: len(said) for kind, said in found.items()}
+        tokens = Counter(_TOKEN.findall(text))
+        found = {kind: _said(kind, language, text, tokens) for kind in kinds}
+        self.of = {kind: said.total() for kind, said in found.items()}
         self.words = {kind: set(said) for kind, said in found.items()}
 
     def share(self, kind: str) -> float:

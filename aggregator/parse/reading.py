@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import islice
 
 from aggregator.model import Problem
 from aggregator.notation import Hint
-from aggregator.notation.languages import detect, fold, pattern
+from aggregator.notation.languages import detect, pattern
 from aggregator.parse import regions
 from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Place
@@ -69,9 +70,16 @@ class Reading:
         """The hint for a text that stood under a label."""
         return replace(self.hint, label=label)
 
+    @cached_property
+    def _by_region(self) -> dict[tuple[Region, ...], list[Block]]:
+        return {}
+
     def blocks(self, *wanted: Region) -> list[Block]:
-        """The blocks of these regions, in order."""
-        return self.regions.blocks(self.doc, *wanted)
+        """The blocks of these regions, in order; the list is shared by all who ask."""
+        found = self._by_region.get(wanted)
+        if found is None:
+            found = self._by_region[wanted] = self.regions.among(self.lines, wanted)
+        return found
 
     @cached_property
     def main(self) -> list[Block]:
@@ -81,11 +89,12 @@ class Reading:
     @cached_property
     def closing(self) -> frozenset[int]:
         """Indexes of the article's last three lines, where signatures stand."""
-        return frozenset([block.index for block in self.main if block.text and not self._leads_away(block)][-3:])
+        own = (block.index for block in reversed(self.main) if block.text and not self._leads_away(block))
+        return frozenset(islice(own, 3))
 
     def _leads_away(self, block: Block) -> bool:
         """Whether a line is the heading of what follows the article: "You may also like"."""
-        return bool(_related().match(fold(block.text)))
+        return bool(_related().match(block.folded))
 
     @property
     def lines(self) -> Sequence[Block]:

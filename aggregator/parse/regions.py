@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -49,9 +50,10 @@ class Regions:
     quoted_headline: tuple[Block, int, int] | None = None
     """Where the heading of the comments quotes the headline ("15 Responses to “…”"): line, start, end."""
 
-    def blocks(self, doc: Document, *wanted: Region) -> list[Block]:
-        """The blocks of these regions, in order."""
-        return [block for block in doc.blocks if self.of[block.index] in wanted]
+    def among(self, lines: Iterable[Block], wanted: Collection[Region]) -> list[Block]:
+        """Those of the lines that stand in one of these regions, in order."""
+        of = self.of
+        return [line for line in lines if of[line.index] in wanted]
 
 
 def is_prose(block: Block) -> bool:

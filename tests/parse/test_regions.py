@@ -152,4 +152,5 @@ def test_of_every_fixture(path):
         assert regions.last == max(body)
         assert all(index < regions.first for index in head)
     for region in Region:
-        assert [regions.of[block.index] for block in regions.blocks(doc, region)] == [region] * regions.of.count(region)
+        found = regions.among(doc.blocks, (region,))
+        assert [regions.of[block.index] for block in found] == [region] * regions.of.count(region)

@@ -50,7 +50,7 @@ def mentions(name: str, text: str) -> Iterator[tuple[int, int]]:
 
     A shouted headline ("AMERICAN PSYCHO") is found in any case.
     """
-    text, name = text.translate(_APOSTROPHES), " ".join(name.translate(_APOSTROPHES).split())
+    text, name = _plain(text), " ".join(_plain(name).split())
     if name.isupper() and len(name) > 4:
         text, name = text.lower(), name.lower()
     stem = _stem(name)
@@ -64,7 +64,11 @@ def mentions(name: str, text: str) -> Iterator[tuple[int, int]]:
         start = text.find(stem, start + 1)
 
 
-_APOSTROPHES = str.maketrans("’‘", "''")
+def _plain(text: str) -> str:
+    """The text with one kind of apostrophe."""
+    return text.replace("’", "'").replace("‘", "'")
+
+
 _DECLINED = re.compile(r"[а-яё]{0,3}")
 
 
