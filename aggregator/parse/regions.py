@@ -49,6 +49,8 @@ class Regions:
     site_names: tuple[str, ...]
     quoted_headline: tuple[Block, int, int] | None = None
     """Where the heading of the comments quotes the headline ("15 Responses to “…”"): line, start, end."""
+    thread: int | None = None
+    """Index of the first line of comments that neither markup nor a heading announces."""
 
     def among(self, lines: Iterable[Block], wanted: Collection[Region]) -> list[Block]:
         """Those of the lines that stand in one of these regions, in order."""
@@ -72,6 +74,10 @@ def cut(doc: Document) -> Regions:
     inside = _inside(blocks, main)
     running = [b.index for b in prose if inside[b.index]]
     first, last = (running[0], running[-1]) if running else (len(blocks), -1)
+    thread = _unannounced(doc, comment_from, first, prose, kinds)
+    if thread is not None:
+        comment_from = thread
+        last = max((index for index in running if index < thread), default=-1)
     headline = find_headline(doc, kinds, first, names)
     start = min(headline.index, first) if headline is not None else first
     for block in blocks:
@@ -84,7 +90,21 @@ def cut(doc: Document) -> Regions:
             kinds[index] = Region.BODY if index <= last else Region.TAIL
     _extend_tail(blocks, kinds, last)
     quoted = _quoted_headline(blocks[comment_from]) if comment_from < len(blocks) else None
-    return Regions(kinds, main, headline, first, last, names, quoted)
+    return Regions(kinds, main, headline, first, last, names, quoted, thread)
+
+
+def _unannounced(doc: Document, comment_from: int, first: int, prose: list[Block], kinds: list[Region]) -> int | None:
+    """Where comments begin that nothing announces; their lines are marked as such in `kinds`."""
+    if comment_from < len(doc.blocks) or Region.COMMENT in kinds or len(prose) < 2:
+        return None
+    # the reader of comments builds on regions, which need of it only this
+    from aggregator.parse.comments.unannounced import start
+
+    thread = start(doc.blocks, first)
+    for index in range(thread, len(kinds)) if thread is not None else ():
+        if kinds[index] is Region.OUTSIDE:
+            kinds[index] = Region.COMMENT
+    return thread
 
 
 def _extend_tail(blocks: list[Block], kinds: list[Region], last: int) -> None:

@@ -15,7 +15,8 @@ _TOKEN = re.compile(r"\S+")
 _TOKEN_END = re.compile(r"[\s:：]")
 _SAID_EDGE = ":：,.…"
 _SPACES = str.maketrans(dict.fromkeys(_SAID_EDGE, " "))
-_NUMBER = re.compile(r"^(?:#\s?\d{1,5}|\d{1,5}\s?[.)])\s*")
+_NUMBER = re.compile(r"^(?:#\s?\d{1,5}(?:\.\d{1,3})*\b|\d{1,5}\s?[.)])\s*")
+_FIELDS = re.compile(r"\s*[|｜]\s*|\s#\S*\s*\[|\s*\[\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def clean_name(text: str | None) -> str | None:
     """A commenter's name without labels and punctuation around it; None if it is no name."""
     if not text or len(text) > 4 * MAX_NAME:
         return None
-    name = _NUMBER.sub("", " ".join(text.split()).strip(_EDGE))
+    name = _NUMBER.sub("", _NUMBER.sub("", " ".join(text.split())).strip(_EDGE))
     if said := _said(name):
         name = said[0]
     name = _without_lead(name)
@@ -196,7 +197,15 @@ def _dated(text: str, start: int, end: int) -> Byline | None:
         return Byline(name, stamp, rest if inline else "", said=announced or inline)
     if len(before.strip(_EDGE)) > 25:
         return None
-    name = clean_name(after) if len(after) <= MAX_NAME + 20 else None
+    name = _in_fields(after) if len(after) <= MAX_NAME + 20 else None
     if name is None and len(after.strip(_EDGE)) > 40:
         return None
     return Byline(name, stamp, said=announced)
+
+
+def _in_fields(text: str) -> str | None:
+    """The name behind a date; of several fields ("| URL | X #- [Edit]") the first that is no button."""
+    fields = [field for field in _FIELDS.split(text) if field.strip(_EDGE)]
+    if len(fields) < 2:
+        return clean_name(text)
+    return next((name for field in fields if (name := clean_name(field)) and not is_noise(field)), None)

@@ -15,6 +15,8 @@ ROLES = ("skip", "name", "author", "date", "body", "meta", "replies", "badge", "
 _SELECTOR = re.compile(r"^(?P<tag>[\w-]+)?(?P<rest>(?:[.#][\w-]+|\[[^\]]+\])*)$")
 _PART = re.compile(r"([.#])([\w-]+)|\[([\w:-]+)(?:([\^*]?=)([^\]]+))?\]")
 _PIECES = re.compile(r"[^0-9A-Za-z]+|(?<=[a-z])(?=[A-Z])")
+_WHOLE_THING = frozenset(("reply", "respond"))
+_TELLS = frozenset(("body", "date", "name", "author"))
 _BY_TAG = {"cite": "name", "time": "date"}
 
 
@@ -175,8 +177,11 @@ def _by_names(classes: str) -> str:
         if name in known.whole:
             return known.whole[name]
     for name in names:
-        for piece in _PIECES.split(name)[:-3:-1]:
-            if role := known.words.get(piece.lower(), ""):
+        pieces = [piece.lower() for piece in _PIECES.split(name)]
+        if pieces[-1] in _WHOLE_THING and len(pieces) > 1 and (role := known.words.get(pieces[-2], "")) in _TELLS:
+            return role  # "txt_reply" is the reply's text, "comment-reply" the button
+        for piece in pieces[:-3:-1]:
+            if role := known.words.get(piece, ""):
                 return role
     return ""
 

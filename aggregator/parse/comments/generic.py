@@ -15,7 +15,7 @@ from aggregator.parse.comments.units import Units
 from aggregator.parse.comments.when import find, machine_date
 from aggregator.parse.comments.zones import Zone, zones
 from aggregator.parse.reading import Reading
-from aggregator.parse.regions import HEADINGS
+from aggregator.parse.regions import HEADINGS, weight
 
 _SHORT = 160
 _MOST = 2 * MAX_COMMENTS
@@ -217,7 +217,7 @@ def _last(head: Head, blocks: list[Block]) -> int:
 
 
 def _says_much(blocks: list[Block]) -> bool:
-    return any(len(block.text) > 20 and not byline.is_noise(block.text) for block in blocks)
+    return any(weight(block.text) > 20 and not byline.is_noise(block.text) for block in blocks)
 
 
 def _key(node: Element | None, unit: Element | None) -> str | None:

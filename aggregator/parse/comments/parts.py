@@ -61,14 +61,14 @@ class Parts:
             item.loose.append((block.para, text))
             item.blocks.append(block)
 
-    def _author(self, item: Found, text: str) -> None:
-        if item.name is not None:
-            return
+    @staticmethod
+    def _author(item: Found, text: str) -> None:
         span = when.find(text)
-        if span is not None:
-            item.stamp = item.stamp or text[slice(*span)]
-            text = text[: span[0]] or text[span[1] :]
-        item.name = byline.clean_name(text)
+        if span is None:
+            item.name = item.name or byline.clean_name(text)
+            return
+        item.stamp = item.stamp or text[slice(*span)]
+        item.name = item.name or byline.clean_name(text[: span[0]]) or byline.clean_name(text[span[1] :])
 
     @staticmethod
     def _date(item: Found, block: Block, text: str) -> None:
@@ -115,9 +115,11 @@ class Parts:
     def _part(self, item: Found, mark: Mark, own: str, text: str) -> None:
         node = mark.node
         if own in ("name", "author"):
-            if item.name is None:
+            if when.find(text) is not None:
+                self._author(item, text)  # "Comment by X on DATE" in one <cite>
+            elif item.name is None:
                 item.name = byline.marked_name(text) if own == "name" else byline.clean_name(text)
-                item.link = item.link or node.get("href")
+            item.link = item.link or node.get("href")
         elif own == "date":
             item.date = item.date or when.machine_date(node)
             item.stamp = item.stamp or _printed(node, text)

@@ -12,6 +12,8 @@ class Units:
         self._common = _common(self._paths)
         if len(nodes) == 1:
             self._widen()
+        elif self._nested():
+            self._common -= 1
         held = sum(self._holds(index) for index in range(len(nodes)))
         self._contained = 2 * held >= sum(map(bool, lines)) and held > 0
         self._one_element = len(nodes) > 1 and all(
@@ -24,6 +26,17 @@ class Units:
         path, lines = self._paths[0], self._lines[0]
         while self._common > 1 and not any(within(line.node, path[self._common - 1]) for line in lines):
             self._common -= 1
+
+    def _nested(self) -> bool:
+        """Whether all comments stand inside the first one: what they share is then that comment's own element."""
+        first, lines = self._paths[0], self._lines[0]
+        if self._common < 2 or not lines or self._holds(0):
+            return False
+        if not any(self._holds(index) for index in range(1, len(self._paths))):
+            return False
+        own, around = first[self._common - 1], first[self._common - 2]
+        deeper = all(len(path) > len(first) for path in self._paths[1:])
+        return deeper and any(within(line.node, own) for line in lines) and around.tag not in ("body", "html")
 
     def _holds(self, index: int) -> bool:
         unit = self._branch(index)

@@ -38,7 +38,11 @@ _DATES = "|".join(
         r"\d{4}[./-]\s?\d{1,2}[./-]\s?\d{1,2}\b\.?",
     )
 )
-_TAIL = rf"(?:[\s,|·•@–-]*(?:[^\W\d_]{{1,6}}\s+){{0,2}}[(\[]?{_CLOCK}[)\]]?(?:\s*(?:[uU]hr|UTC|GMT|[A-Z]{{2,3}}T))?)?"
+_WEEKDAY = r"(?:\s?[(（][^\W\d_]{1,3}[)）])?"
+_TAIL = (
+    rf"(?:{_WEEKDAY}[\s,|·•@–-]*(?:[^\W\d_]{{1,6}}\s+){{0,2}}[(\[]?{_CLOCK}[)\]]?"
+    r"(?:\s*(?:[uU]hr|UTC|GMT|[A-Z]{2,3}T))?)?"
+)
 # a name may stand right before the date, without a space
 _START = r"(?:(?<!\d)(?=\d)|(?<![^\W\d_])(?=[^\W\d_]))"
 _DATE = re.compile(rf"{_START}(?:{_CLOCK}[\s,]+(?:[^\W\d_]{{1,3}}\s+)?)?(?:{_DATES}){_TAIL}")

@@ -25,8 +25,21 @@ class Zone:
 
 def zones(reading: Reading) -> list[Zone]:
     """The zones of a page in order: marked ones, else the lines below a heading that announces comments."""
-    marked = _marked(reading)
-    return marked or _headed(reading)
+    return _marked(reading) or _headed(reading) or _unannounced(reading)
+
+
+def _unannounced(reading: Reading) -> list[Zone]:
+    """The lines from where the regions of the page saw a thread begin."""
+    first = reading.regions.thread
+    if first is None:
+        return []
+    blocks: list[Block] = []
+    ends = _ending()
+    for block in reading.doc.blocks[first:]:
+        if block.hints & _STOP or _is_one_of(block, ends):
+            break
+        blocks.append(block)
+    return [Zone(blocks, None, None, None)]
 
 
 def _marked(reading: Reading) -> list[Zone]:

@@ -49,6 +49,14 @@ SYSTEMS = {
         ' class="b-leaf" style="margin-left:30px"><span class="ljuser"><a><b>Bob</b></a></span><div'
         ' class="b-leaf-article">Two.</div></div></div>'
     ),
+    "dreamwidth": (
+        '<div id="comments"><div class="comment-thread"><div id="cmt71" class="dwexpcomment" style="margin-left:0px">'
+        '<div class="header"><span class="poster"><span class="from-label">From: </span><span class="ljuser"><a><b>Ann'
+        '</b></a></span></span> <span class="datetime"><span class="datetime-label">Date: </span>2012-05-05 02:12 pm'
+        '</span></div><div class="comment-content">One.</div></div></div><div class="comment-thread"><div id="cmt72"'
+        ' class="dwexpcomment" style="margin-left:25px"><span class="ljuser"><a><b>Bob</b></a></span><div'
+        ' class="comment-content">Two.</div></div></div></div>'
+    ),
     "facebook before 2015": (
         '<ul class="uiList fbFeedbackPosts"><li class="fbFeedbackPost" id="fbc_71"><a class="profileName"'
         ' href="/u">Ann</a><div class="postText">One.</div><div class="action_links">Reply · Like · <abbr'
