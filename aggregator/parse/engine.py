@@ -9,6 +9,7 @@ from aggregator.parse.assemble import assemble
 from aggregator.parse.document import Document
 from aggregator.parse.obstacles import obstacles
 from aggregator.parse.pagetype import Verdict
+from aggregator.parse.paging import Paging, paging
 from aggregator.parse.rank import Choice
 from aggregator.parse.reading import Reading
 from aggregator.parse.review import Findings, find
@@ -89,11 +90,14 @@ def _may_be_roundup(verdict: Verdict) -> bool:
 def _page(reading: Reading, verdict: Verdict, findings: list[Findings]) -> ParsedPage:
     reviews = [assemble(found, place_on_page=number) for number, found in enumerate(findings)]
     problems = [problem.model_dump() for problem in reading.problems]
+    more = next((found.thread.next_page for found in findings if found.thread is not None), None)
+    pages = paging(reading, more) if findings else Paging(next=reading.doc.link("next"))
     tree: dict[str, Any] = {
         "url": reading.doc.url,
         "page_type": verdict.page_type,
         "language": reading.language,
-        "next": reading.doc.link("next"),
+        "part_of": pages.part_of,
+        "next": pages.next,
         "partial": bool(reading.doc.cuts),
         "reviews": reviews,
         "problems": problems,
