@@ -122,6 +122,8 @@ def _plausible(prose: Prose, block: Block, before: re.Match[str], name: str) -> 
         return prose.known(name) or (sure and somebody) or _crew_noun(before, prose) is not None
     parts = x.split()
     made = _MAKER.search(block.text, max(0, before.start("x") - 30), before.start("x"))
+    if made and len(parts) == 1 and prose.reading.language != "en" and _tells_of(prose, block, x):
+        made = None  # "die Geschichte von Winfried (Peter Simonischek)"
     if prose.known(x) or fold(parts[-1]) in prose.surnames or made:
         return False
     if any(fold(part) in words("names", "never") for part in name.split()):
@@ -133,10 +135,15 @@ def _plausible(prose: Prose, block: Block, before: re.Match[str], name: str) -> 
     return sure or prose.words[parts[0]] > prose.count(x) or bool(before.group("role"))
 
 
+def _tells_of(prose: Prose, block: Block, name: str) -> bool:
+    """Whether a name behind "von" or "de" is a part: it comes back, or stands beside other parts with their actors."""
+    return prose.count(name) > 1 or len(_BRACKET.findall(block.text)) > 1
+
+
 def _character(text: str) -> str | None:
     """The part as written, without quotes; a leading "As" or "The" is no part of it."""
     parts = text.strip("‘'“\"’”., ").split()
-    small = words("names", "not_first") - words("names", "titles")
+    small = {"von"} | words("names", "kin") | words("names", "not_first") - words("names", "titles")
     while len(parts) > 1 and fold(parts[0]) in small:
         parts = parts[1:]
     joined = " ".join(parts)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from aggregator.notation.languages import chosen
 from aggregator.notation.titles import fold_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.fact_labels import table_set
+from aggregator.parse.fields.prose_east import directors
 from aggregator.parse.fields.prose_names import NAME, NAMES, Prose, Statement, any_of, prose_table, words
 
 ROLES = ("director", "writer", "author", "composer", "cinematographer", "editor", "producer")
@@ -41,6 +42,8 @@ def crew(prose: Prose) -> Iterator[Statement]:
         if english:
             yield from _english(prose, block, tokens)
     yield from _headline(prose)
+    if prose.reading.language in ("ja", "ko"):
+        yield from directors(prose)
 
 
 def _english(prose: Prose, block: Block, tokens: frozenset[str]) -> Iterator[Statement]:
@@ -61,10 +64,28 @@ def _said(prose: Prose, block: Block, rule: Rule) -> Iterator[Statement]:
         said = block.text[match.start() : match.start("who")]
         if _OTHER_JOB.search(before[-20:]) or not _about_film(rule, before, said):
             continue
+        if not rule.strong and _opens(block.text, match):
+            yield from _each(prose, block, match.span("who"), replace(rule, strong=True))
+            continue
         yield from _each(prose, block, match.span("who"), rule)
         if rule.role == "director" and rule.strong and _WRITTEN_AND.search(before[-30:]):
             writer = Rule("writer", "prose.writer", rule.pattern, rule.cues)
             yield from _each(prose, block, match.span("who"), writer)
+
+
+_OPENING = re.compile(r"(?:^|[.!?][”\"’)]?\s+)(?P<words>(?:[^\W\d_][\w'’-]*\s+){0,3})$")
+_JOINED = re.compile(rf"\b[A-Za-z-]{{4,16}}\s+{NAME}(?:,|,?\s+and|,?\s+und|\s+&)\s+$")
+
+
+def _opens(text: str, match: re.Match[str]) -> bool:
+    """Whether a sentence opens with "Director X", or goes on with "and composer Y": then it is of this film."""
+    if re.match(r"['’]s\s+[“‘\"']?[^\W\d_a-zß-ÿ]", text[match.end() :]):
+        return False  # "Director X's Other Film"
+    begin = max(0, match.start() - 120)
+    if joined := _JOINED.search(text, begin, match.start()):
+        return _OPENING.search(text, max(0, joined.start() - 60), joined.start()) is not None
+    opening = _OPENING.search(text, begin, match.start())
+    return opening is not None and words("names", "not_opening").isdisjoint(opening["words"].lower().split())
 
 
 def _about_film(rule: Rule, before: str, said: str) -> bool:

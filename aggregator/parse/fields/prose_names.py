@@ -37,6 +37,14 @@ NAMES = rf"{NAME}(?:,\s+{_NEXT})*(?:,?\s+(?:and|und|et|y|e|en|och|i|&)\s+{_NEXT}
 _QUOTED = re.compile(r"[“\"‘«„](?P<inside>[^“”\"‘’«»„]{2,60})[”\"’»“]")
 _TITLE_TAGS = frozenset(("em", "i", "cite"))
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!Mr)(?<!Dr)(?<!Jr)(?<!Mrs)[.!?][”\"’)]?\s+(?=[^\W\d_a-z])")
+_TITLE = (
+    rf"{UPPER}[\w'’-]*(?:\s+(?:{UPPER}[\w'’-]*|\d+|of|the|and|in|a|to|for|on|von|der|die|de|la|le|du|di|da)){{0,7}}"
+)
+_DATED = re.compile(rf"(?P<title>{_TITLE})[”\"’]?\s*[(\[](?:[^()\[\]]{{2,50}},\s*)?(?:18[89]|19\d|20\d)\d[)\]]")
+_SUBJECT = re.compile(
+    rf"(?:In|Like|Unlike|See|Recall|From|And|But|Take)?\s*(?P<title>{_TITLE}),\s+(?:both\s+|also\s+)?"
+    r"(?:directed|written|starring|scored|shot|produced|adapted|co-written|penned)\b"
+)
 
 
 @cache
@@ -171,6 +179,8 @@ class Prose:
         begin = max(0, position - WINDOW)
         for match in _SENTENCE_END.finditer(block.text, begin, position):
             begin = match.end()
+        if self._names_another(block.text[begin:position]):
+            return True
         spans = [(m.start, m.end) for m in block.marks if m.tag in _TITLE_TAGS and 2 < m.end - m.start < 80]
         spans += self._quotes(block)
         for start, end in spans:
@@ -182,6 +192,17 @@ class Prose:
             if key and not any(key in title or title in key for title in self.titles):
                 return True
         return False
+
+    def _names_another(self, before: str) -> bool:
+        """Whether the begin of a sentence, up to a place, names another film in plain letters.
+
+        "Interstellar (Christopher Nolan, 2014) was …", "Contact, written by …".
+        """
+        found = [*_DATED.finditer(before)] if "(" in before else []
+        if subject := _SUBJECT.match(before):
+            found.append(subject)
+        keys = (fold_title(match["title"]) for match in found)
+        return any(key and not any(key in own or own in key for own in self.titles) for key in keys)
 
     def clean(self, name: str) -> str:
         """A matched phrase without leading words that are no part of a name ("Director Mark Romanek")."""
