@@ -250,3 +250,12 @@ class Lines:
     classes: Classes
     scopes: dict[Element, Scope]
     """Scope opened by an element."""
+
+
+def within(node: Element | None, holder: Element | None) -> bool:
+    """Whether `node` is `holder` or stands in it."""
+    while node is not None and holder is not None:
+        if node is holder:
+            return True
+        node = node.getparent()
+    return False

@@ -3,17 +3,23 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from aggregator.notation.languages import alternation
 from aggregator.parse.blocks import Block
 from aggregator.parse.fact_labels import EAST, LONGEST, Parts, lookup, may_begin, table_set, vocabulary, weak
 
 _COLON = re.compile(r"[:：](?!//)")
 _START = re.compile(r"(?:^|(?<=[.;|•·●,(（\[–—/。、；”»]))[\s(（\[–—•·]*(?=\w)")
 _IN_BRACKETS = re.compile(r"(?:[【［〔]|(?:^|(?<=\s))\[)([^【】［］〔〕\[\]]{1,20})[】］〕\]]\s*[:：]?\s*(?=\S)")
+_LEADER = re.compile(r"[ \t\u3000]*(?:(?:\.[ ]?){3,}|…+|_{3,}|-{3,})?[ \t\u3000]*")
+_YEAR_FIRST = re.compile(r"^(?:18|19|20)\d\d\s+(?=[^\W\d_])")
 _RUN_ON = re.compile(r"(?:^|(?<=\s))(?=[^\W\d_a-zß-ÿ])")
 _SENTENCE = re.compile(r"(?:^|[.!?:;|]\s)(?P<head>[^.!?:;|]*)$")
 _SMALL = re.compile(r"\b[a-zß-ÿ]{2,}\b")
+_EAST_BARE = frozenset(("director", "cast", "writer", "runtime"))
+"""What East Asian labels without a colon may stand for: "감독 봉준호 / 출연 송강호"."""
 _MOST_SMALL = 6
 """Words in lower case before a label within its sentence, from which the sentence is prose and no line of facts."""
 _DASHED = re.compile(r"^(.{2,45}?)(?:\s*(?:[–—=→|｜]|\.{3,}|…)\s*|\s+-+\s+|\t+)(?=\S)")
@@ -48,6 +54,7 @@ def find(block: Block, language: str | None) -> list[Label]:
         *_bracketed(text, language),
         *_marked(block, language),
         *_bare(text, language),
+        *_work_of(text, language),
     ]
     if begins and not any(label.start == 0 for label in found):
         found += _dashed(text, language) or _run_on(text, language) or _loose(text, language)
@@ -117,9 +124,9 @@ def _set_off(block: Block, start: int, label: str, *, first: bool) -> bool:
 
 
 def _after(text: str, position: int) -> int:
-    while position < len(text) and text[position] in " \t\u3000":
-        position += 1
-    return position
+    """Where the value begins behind a label: past spaces and a leader of dots."""
+    match = _LEADER.match(text, position)
+    return match.end() if match else position
 
 
 def _bracketed(text: str, language: str | None) -> Iterator[Label]:
@@ -148,7 +155,8 @@ def _bare(text: str, language: str | None) -> Iterator[Label]:
     """Labels that need no colon, at the start of the line or behind a separator."""
     if len(text) > 1500:
         return
-    for match in _START.finditer(text):
+    first = _YEAR_FIRST.match(text)
+    for match in (*((first,) if first else ()), *_START.finditer(text)):
         begin = match.end()
         if not may_begin(text[begin : begin + LONGEST], language) or _mid_sentence(text, begin):
             continue
@@ -162,6 +170,24 @@ def _bare(text: str, language: str | None) -> Iterator[Label]:
                 end = begin + len(label)
                 yield Label(begin, end, _after(text, end), parts, label, "bare")
                 break
+
+
+def _work_of(text: str, language: str | None) -> Iterator[Label]:
+    """What opens a line with the director in it: "Film américain de X, avec Y, Z (1h56)"."""
+    if language not in ("fr", "es", "pt", "it") or "," not in text[:120]:
+        return
+    if match := _work().match(text):
+        yield Label(0, match.end("by"), match.end(), (("director",),), match.group().strip(), "bare")
+
+
+@cache
+def _work() -> re.Pattern[str]:
+    """A noun for a film with its country, and the preposition before the name."""
+    nouns = alternation(table_set("work_nouns"))
+    return re.compile(
+        rf"(?:[Uu]n[ae]?\s+)?(?i:{nouns})\b(?:\s+[^\W\d_A-ZÀ-Ý][\w’'-]*){{0,4}}?\s+(?P<by>de|di|d['’]|del?)\s*(?=[^\W\d_a-zß-ÿ])"
+        r"(?=[^.:;()]{3,60},\s+(?:avec|con|com)\b)"
+    )
 
 
 def _mid_sentence(text: str, begin: int) -> bool:
@@ -183,6 +209,8 @@ def _before_comma(label: str, language: str | None) -> Parts | None:
 def _bare_parts(label: str, language: str | None) -> Parts | None:
     """What a label without a colon stands for: known as it is, or glued of such ("written and directed by")."""
     folded = label.lower().replace("’", "'")
+    if EAST.match(folded) and len(folded) > 1 and (parts := lookup(label, language)):
+        return parts if any(_EAST_BARE & set(keys) for keys in parts) else None
     if folded in vocabulary(language).bare:
         return lookup(label, language) or lookup(label.rsplit(None, 1)[0], language)
     if folded.rsplit(" ", maxsplit=1)[-1] in table_set("by") and (parts := lookup(label, language)) and len(parts) > 1:

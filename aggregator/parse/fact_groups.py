@@ -9,7 +9,7 @@ from aggregator.parse.fact_find import Label
 from aggregator.parse.fact_labels import table_set, weak
 from aggregator.parse.fact_raw import Raw
 from aggregator.parse.fact_unlabelled import claims, strip
-from aggregator.parse.fact_values import choose_key
+from aggregator.parse.fact_values import YEAR, choose_key
 from aggregator.parse.regions import Region, weight
 
 GAP = 3
@@ -222,7 +222,13 @@ def _stands_alone(raw: Raw, label: Label, key: str) -> bool:
         byline = key == "critic" and label.start == 0 and label.form == "bare" and weight(raw.block.text) < 90
         return label.form in _CLEAR or byline
     if label.form == "bare":
-        return label.start == 0 and weight(raw.block.text) < 100 and not weak(label.text) and key in _WHOLE
+        before = raw.block.text[: label.start].strip()  # "2016 Directed by X"
+        return (
+            (not before or YEAR.fullmatch(before) is not None)
+            and weight(raw.block.text) < 100
+            and not weak(label.text)
+            and key in _WHOLE
+        )
     if weak(label.text) and (key not in ("title", "year") or label.form == "line"):
         return False
     if label.form == "line":

@@ -12,6 +12,14 @@ _TITLED = re.compile(
 )
 
 
+# labels of what is no film: a podcast, a book, a game, a record, a play
+_OTHER_WORK = re.compile(
+    r"\b(?:hosts?|hosted by|episode(?: length| title)?|podcast|isbn(?:-1[03])?|publisher|paperback|platforms?|developer"
+    r"|track ?list|record label|running order|tickets?|verlag|seiten|éditeur|éditions|casa editrice)\s*[:：]",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=1)
 def _pointing() -> re.Pattern[str]:
     return re.compile(rf"^\W*{alternation(table_set('elsewhere'))}\s*(?:[:：]|[–—-]\s|[“\"‘«『]|(?=\S+\s*[(（]\d))")
@@ -22,7 +30,7 @@ def speaks_of_another(text: str, own: str | None, year: int | None) -> bool:
     if len(text) < 8:
         return False
     head = text[:90]
-    if _pointing().match(fold(head)):
+    if _pointing().match(fold(head)) or _OTHER_WORK.search(text, 0, 600):
         return True
     if own is None or year is None or ("(" not in head and "（" not in head):
         return False

@@ -9,7 +9,7 @@ from aggregator.notation import Hint
 from aggregator.notation.certificates import parse_certificate
 from aggregator.notation.people import is_name
 from aggregator.notation.titles import fold_title, parse_title
-from aggregator.parse.blocks import Block
+from aggregator.parse.blocks import Block, Element, within
 from aggregator.parse.fact_find import Label, find
 from aggregator.parse.fact_groups import trusted
 from aggregator.parse.fact_labels import table_set, weak
@@ -191,18 +191,30 @@ def _next_lines(blocks: list[Block], position: int, label: Label, language: str 
     if _labelled(rest[0], language) or len(rest[0].text) > 400:
         return []
     lines = [rest[0]]
+    box = _box(head, rest[0])
     if not any(set(keys) & table_set("people") for keys in label.parts):
         return lines
     for block in rest[1:]:
         run = block.tag in ("li", "dd") and block.tag == rest[0].tag
         lines_of_cast = block.para == rest[0].para == head.para and any("cast" in keys for keys in label.parts)
-        column = lines_of_cast or (block.node is not None and block.node is rest[0].node)
+        column = lines_of_cast or (block.node is not None and (block.node is rest[0].node or within(block.node, box)))
         if not (run or column) or _labelled(block, language) or weight(block.text) > 80:
             break
         if column and not run and not (is_name(block.text) and " " in block.text):
             break
         lines.append(block)
     return lines
+
+
+def _box(label: Block, value: Block) -> Element | None:
+    """The element beside the label's that holds the value, perhaps with others of its kind."""
+    if label.node is None or value.node is None:
+        return None
+    around = {label.node, *label.node.iterancestors()}
+    box = value.node
+    while (parent := box.getparent()) is not None and parent not in around:
+        box = parent
+    return box if box not in around else None
 
 
 def _labelled(block: Block, language: str | None) -> bool:

@@ -1,5 +1,6 @@
 """Reader comments of a page, a feed or a WordPress answer; a new kind of markup is a table in data/comments.toml."""
 
+from aggregator.parse.blocks import within
 from aggregator.parse.candidate import Place
 from aggregator.parse.comments.counting import declared
 from aggregator.parse.comments.critic import find_critic, mark_critic
@@ -11,7 +12,6 @@ from aggregator.parse.comments.plain import read_plain
 from aggregator.parse.comments.settle import comments_of, without_copies
 from aggregator.parse.comments.structured import read_structured
 from aggregator.parse.comments.thread import MAX_COMMENTS, MAX_DEPTH, Found, Thread
-from aggregator.parse.comments.units import within
 from aggregator.parse.comments.wordpress import from_wordpress_json
 from aggregator.parse.comments.zones import Zone
 from aggregator.parse.reading import Reading

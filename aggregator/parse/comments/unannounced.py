@@ -24,7 +24,7 @@ def start(blocks: list[Block], first: int) -> int | None:
     for block in blocks[first + 1 :]:
         if len(block.text) <= _LONGEST_HEAD and _YEAR.search(block.text) and not block.hints & _NEVER:
             found = byline.read(block.text)
-            if found is not None and found.name and found.stamp and len(found.name.split()) <= 4:
+            if found is not None and found.name and found.stamp and _signs(block, found):
                 heads.append((block, found))
                 if len(heads) >= _MOST_HEADS:
                     break
@@ -40,6 +40,14 @@ def start(blocks: list[Block], first: int) -> int | None:
             return before.index if before.index > first and before.tag in _HEADINGS else block.index
         return None
     return None
+
+
+def _signs(block: Block, found: byline.Byline) -> bool:
+    """Whether a line says who wrote: "Toronto, 10 September 2016" may be where."""
+    if len((found.name or "").split()) > 4:
+        return False
+    plain = re.match(rf"\W*{re.escape(found.name or '')},\s", block.text)
+    return found.said or plain is None or any(mark.start == 0 and mark.end < len(block.text) for mark in block.marks)
 
 
 def _is_comment(head: byline.Byline, lines: list[Block]) -> bool:

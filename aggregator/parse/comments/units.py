@@ -1,6 +1,6 @@
 """How unknown comments stand to each other in the tree: what holds each, and which stands inside which."""
 
-from aggregator.parse.blocks import Block, Element
+from aggregator.parse.blocks import Block, Element, within
 
 
 class Units:
@@ -88,12 +88,3 @@ def _common(paths: list[list[Element]]) -> int:
     while depth < shortest and all(path[depth] is paths[0][depth] for path in paths):
         depth += 1
     return depth
-
-
-def within(node: Element | None, holder: Element) -> bool:
-    """Whether `node` is `holder` or stands in it."""
-    while node is not None:
-        if node is holder:
-            return True
-        node = node.getparent()
-    return False

@@ -49,6 +49,13 @@ SYSTEMS = {
         ' class="b-leaf" style="margin-left:30px"><span class="ljuser"><a><b>Bob</b></a></span><div'
         ' class="b-leaf-article">Two.</div></div></div>'
     ),
+    "mastodon": (
+        '<div id="mastodon-comments-list"><div class="mastodon-comment" id="m71" style="margin-left: 0px"><div'
+        ' class="author"><div class="details"><a class="name" href="/a">Ann</a><a class="user">@ann@x.example</a></div>'
+        '<a class="date" href="/1">2012-05-05, 14:12</a></div><div class="content"><p>One.</p></div></div><div'
+        ' class="mastodon-comment" id="m72" style="margin-left: 16px"><div class="author"><a class="name">Bob</a></div>'
+        '<div class="content"><p>Two.</p></div></div></div>'
+    ),
     "dreamwidth": (
         '<div id="comments"><div class="comment-thread"><div id="cmt71" class="dwexpcomment" style="margin-left:0px">'
         '<div class="header"><span class="poster"><span class="from-label">From: </span><span class="ljuser"><a><b>Ann'
