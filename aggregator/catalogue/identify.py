@@ -24,7 +24,10 @@ _TIMELY = frozenset(["reviewed_when_new", "title_long", "year_near", "runtime_eq
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """A review's film in the catalogue: `how` is match or only_film_of_title (in the whole catalogue)."""
+    """A review's film in the catalogue, or that it has several which a bare title may mean.
+
+    `how` is match, only_film_of_title (in the whole catalogue) or several_of_title, then without addresses.
+    """
 
     facts: FilmFacts
     same_as: tuple[str, ...]
@@ -47,6 +50,8 @@ class Identifier:
     def identify(self, said: FilmFacts) -> Identified | None:
         """The film that a review means, and the review's facts with its numbers and titles; null when in doubt.
 
+        Of a title alone that several films of the catalogue have, the facts say so.
+
         A match must be stronger than any other; a title alone (or with a neighbouring year) says enough only where
         one film of the catalogue has it, and the review's date fits.
         """
@@ -59,7 +64,7 @@ class Identifier:
         for key in said.titles:
             rows.update(self._catalogue.by_title(key))
         if len(rows) > _CROWD:
-            return None
+            return Identified(replace(said, shared=True), (), "several_of_title", ()) if said.bare else None
         judged = [(row, compare(said, self._entry(row)[1])) for row in sorted(rows)]
         able = [(row, found) for row, found in judged if found.verdict != "distinct"]
         able.sort(key=lambda one: (one[1].verdict != "match", -strength(one[1])))
@@ -74,6 +79,8 @@ class Identifier:
         alone = not rivals and "title_equal" in best.reasons
         if alone and _TIMELY & set(best.reasons) and not _HINDRANCES & set(best.reasons):
             return self._answer(said, row, "only_film_of_title", best.reasons)
+        if said.bare and rivals:
+            return Identified(replace(said, shared=True), (), "several_of_title", ())
         return None
 
     def _entry(self, row: int) -> tuple[Found, FilmFacts]:

@@ -4,6 +4,7 @@ The files are for personal and non-commercial use: see docs/films.md before you 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TextIO
 
 from aggregator.catalogue.tables import Catalogue, Record
@@ -29,6 +30,8 @@ KINDS = frozenset(["movie", "tvMovie", "short", "tvShort", "video", "tvSpecial"]
 
 _CAST = frozenset(["actor", "actress", "self"])
 _NONE = "\\N"
+_BATCH = 10_000
+"""Names looked up together: the file holds far more people than films need, and than memory should."""
 
 
 def _rows(text: TextIO, width: int) -> Iterator[list[str]]:
@@ -106,13 +109,11 @@ def _principals(catalogue: Catalogue, text: TextIO) -> tuple[int, int]:
 
 
 def _names(catalogue: Catalogue, text: TextIO) -> tuple[int, int]:
-    wanted = catalogue.people()
     rows = kept = 0
-    for cells in _rows(text, len(_NAMES)):
-        rows += 1
-        if cells[0] in wanted:
-            catalogue.add_names([(cells[0], cells[1])])
-            kept += 1
+    names = ((cells[0], cells[1]) for cells in _rows(text, len(_NAMES)))
+    while batch := list(islice(names, _BATCH)):
+        rows += len(batch)
+        kept += catalogue.add_names_of_credited(batch)
     return rows, kept
 
 

@@ -21,6 +21,7 @@ CREATE INDEX IF NOT EXISTS titles_of_film ON titles (film);
 CREATE TABLE IF NOT EXISTS credits (
     film INTEGER NOT NULL, role TEXT NOT NULL, place INTEGER NOT NULL, person TEXT NOT NULL,
     PRIMARY KEY (film, role, place, person)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS credits_of_person ON credits (person);
 CREATE TABLE IF NOT EXISTS names (person TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS numbers (
     film INTEGER NOT NULL, system TEXT NOT NULL, number TEXT NOT NULL, PRIMARY KEY (system, number, film))
@@ -134,6 +135,14 @@ class Catalogue:
         """Names of people that credits give by number."""
         self._db.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", names)
 
+    def add_names_of_credited(self, names: Sequence[tuple[str, str]]) -> int:
+        """Names of those of these people whom a credit gives; gives how many."""
+        before = self._db.total_changes
+        self._db.executemany(
+            "INSERT OR REPLACE INTO names SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM credits WHERE person = ?1)", names
+        )
+        return self._db.total_changes - before
+
     def note_load(self, file: str, kind: str, digest: str, rows: int, kept: int) -> None:
         """Write down that a file was loaded."""
         self._db.execute("INSERT OR REPLACE INTO loads VALUES (?, ?, ?, ?, ?)", (file, kind, digest, rows, kept))
@@ -142,10 +151,6 @@ class Catalogue:
         """Row id of a film entered under that number of its own catalogue."""
         row = self._db.execute("SELECT id FROM films WHERE system = ? AND number = ?", (system, number)).fetchone()
         return None if row is None else int(row[0])
-
-    def people(self) -> set[str]:
-        """Every person that a credit gives."""
-        return {row[0] for row in self._db.execute("SELECT DISTINCT person FROM credits")}
 
     def loads(self) -> list[dict[str, Any]]:
         """What was loaded: file, format, digest, rows, kept."""

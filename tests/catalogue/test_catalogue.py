@@ -1,5 +1,6 @@
 import gzip
 import json
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,12 @@ from typer.testing import CliRunner
 
 from aggregator.build import build
 from aggregator.catalogue import Catalogue, open_catalogue
+from aggregator.catalogue import imdb as imdb_files
 from aggregator.catalogue.identify import Identifier
 from aggregator.catalogue.load import in_order, load
 from aggregator.cli.catalogue import app as catalogue_app
 from aggregator.errors import StoreError, UnreadableInputError, UsageError
+from aggregator.resolve.cluster import resolve
 from aggregator.resolve.facts import facts
 from aggregator.store import PageRecord, open_store
 
@@ -145,7 +148,43 @@ def test_a_file_that_is_no_catalogue(tmp_path: Path) -> None:
 )
 def test_which_film_a_review_means(imdb: Catalogue, said: dict[str, Any], number: str | None) -> None:
     found = Identifier(imdb).identify(facts(**said))
-    assert (None if found is None else dict(found.facts.identities)["imdb"]) == number
+    assert (None if found is None else dict(found.facts.identities).get("imdb")) == number
+
+
+def test_a_title_that_several_films_of_the_catalogue_have_attaches_no_review_without_more(imdb: Catalogue) -> None:
+    identifier = Identifier(imdb)
+    old = facts(titles=["Suspiria"], year=1977, directors=["Dario Argento"])
+    attested = {f"a{number}": old for number in range(3)}
+    bare = facts(titles=["Suspiria"])
+    assert len(resolve(attested | {"bare": bare}).films) == 1
+    found = identifier.identify(bare)
+    assert found is not None
+    assert (found.how, found.same_as) == ("several_of_title", ())
+    assert len(resolve(attested | {"bare": found.facts}).films) == 2
+    assert identifier.identify(facts(titles=["Suspiria"], year=1990)) is None
+
+
+def test_names_take_no_more_memory_however_many_there_are(tmp_path: Path) -> None:
+    numbers = [f"nm{number:07}" for number in range(60_000)]
+    texts = {
+        "basics": "\t".join(imdb_files._BASICS) + "\ntt0000001\tmovie\tMoon\tMoon\t0\t2009\t\\N\t97\tDrama\n",
+        "principals": "\t".join(imdb_files._PRINCIPALS)
+        + "\n"
+        + "".join(f"tt0000001\t{place}\t{one}\tactor\t\\N\t\\N\n" for place, one in enumerate(numbers)),
+        "names": "\t".join(imdb_files._NAMES)
+        + "\n"
+        + "".join(f"{one}\tSomebody {one}\t\\N\t\\N\tactor\ttt0000001\n" for one in numbers),
+    }
+    with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
+        for name, text in texts.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+            if name == "names":
+                tracemalloc.start()
+            loaded = load(catalogue, tmp_path / name)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert loaded.kept == len(numbers)
+    assert peak < 6_000_000
 
 
 def stage(folder: Path) -> None:
