@@ -1,6 +1,10 @@
 """`decide` and `why` on a real data folder: answers come in a file, decisions change the next build."""
 
 import json
+import os
+import pty
+import select
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -142,3 +146,41 @@ def test_a_broken_file_is_not_added_to(data: Path) -> None:
 @pytest.mark.parametrize("text", ['a"b', "a\\b", "a\nb", "\x00\x7f\x1f", "“é😀", "\u2028"])
 def test_any_text_survives_toml(text: str) -> None:
     assert tomllib.loads(f"x = {toml_text(text)}") == {"x": text}
+
+
+def on_a_terminal(words: list[str], answers: list[bytes]) -> tuple[str, int]:
+    """What a command shows on a terminal where somebody types an answer at each question, and its exit code."""
+    code = "from aggregator.cli import main; main()"
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [sys.executable, "-W", "ignore", "-c", code, *words])
+    shown, waiting = b"", list(answers)
+    while select.select([terminal], [], [], 60)[0]:
+        try:
+            some = os.read(terminal, 65536)
+        except OSError:  # the other side is gone
+            break
+        if not some:
+            break
+        shown += some
+        if shown.endswith(b"why: ") and waiting:
+            os.write(terminal, waiting.pop(0))
+    return shown.decode(), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_decide_on_a_terminal(data: Path) -> None:
+    words = ["decide", "--data", str(data), "--by", "ann"]
+    shown, code = on_a_terminal(words, [b"s one film, two titles\n", b"perhaps\n", b"d\n", b"\x04"])
+    assert code == 0
+    assert "Zathura: A Space Adventure" in shown
+    assert "+ a director in common" in shown
+    assert "not understood: 'perhaps'" in shown
+    assert "asked 2  same 1  different 1  skipped 0  left 1" in shown
+    entries = tomllib.loads((data / "decisions.toml").read_text(encoding="utf-8"))
+    assert entries["same"][0]["why"] == "one film, two titles"
+    assert entries["different"][0]["reviews"] == ["https://a.example/weekend", "https://b.example/weekend"]
+    before = (data / "decisions.toml").read_bytes()
+    shown, code = on_a_terminal(words, [b"\x03"])  # interrupted at a question
+    assert code == 130
+    assert "Traceback" not in shown
+    assert (data / "decisions.toml").read_bytes() == before

@@ -144,14 +144,21 @@ def read_decisions(path: Path) -> Decisions:
     for kind, entries in table.items():
         if kind not in _READERS:
             known = " ".join(f"[[{name}]]" for name in _READERS)
-            raise ConfigError(f"{path}: unknown section [{kind}]; write one of {known}")
+            raise ConfigError(f"{_place(path, text, kind)}: unknown section [{kind}]; write one of {known}")
         if not isinstance(entries, list):
-            raise ConfigError(f"{path}: write [[{kind}]] with two brackets, once for each decision")
+            where = _place(path, text, kind)
+            raise ConfigError(f"{where}: write [[{kind}]] with two brackets, once for each decision")
         for place, entry in enumerate(entries):
             if not isinstance(entry, dict):
                 raise ConfigError(f"{path}: [[{kind}]] must be a table with reviews = […]")
             found.append(_READERS[kind](_Entry(path, text, kind, place, entry)))
     return Decisions(tuple(found))
+
+
+def _place(path: Path, text: str, kind: str) -> str:
+    """The file, and the line on which something of that name is first written, when it can be found."""
+    found = re.search(rf"""^[ \t]*(?:\[\[?[ \t]*)?["']?{re.escape(kind)}["']?\s*[\]=.]""", text, re.MULTILINE)
+    return f"{path}, line {text.count(chr(10), 0, found.start()) + 1}" if found else str(path)
 
 
 def _pair(entry: _Entry) -> Decision:

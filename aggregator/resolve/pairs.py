@@ -82,6 +82,9 @@ def wishes_of(decisions: Decisions, names: Names, facts: Mapping[str, FilmFacts]
         for decision in decisions.of(kind):
             meant = _placed(decision, names, facts, wishes.reports)
             pairs += list(combinations(meant, 2))
+            if kind == "different" and len(meant) < sum(len(names.find(name)) == 1 for name in decision.reviews):
+                why = "a review and its copy are folded into one, and cannot be of two films"
+                wishes.reports.append(Report("decision_unused", decision.reviews[0], decision, why))
     _contradicted(decisions, names, wishes)
     targets: defaultdict[str, list[str]] = defaultdict(list)
     for decision in decisions.of("is"):

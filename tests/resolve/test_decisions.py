@@ -48,8 +48,10 @@ def test_reads_every_kind(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("same = [ ]]", r"not TOML \(.*line 1"),
-        ('[[smae]]\nreviews = ["a", "b"]', r"unknown section \[smae\]"),
-        ('[same]\nreviews = ["a", "b"]', "two brackets"),
+        ('[[smae]]\nreviews = ["a", "b"]', r"line 1: unknown section \[smae\]"),
+        ('# x\n\n[ "smae" ]\nreviews = ["a", "b"]', r"line 3: unknown section \[smae\]"),
+        ('why = "x"\n', r"line 1: unknown section \[why\]"),
+        ('\n[same]\nreviews = ["a", "b"]', "line 2: .*two brackets"),
         ("same = [1]", "must be a table"),
         ('\n[[same]]\nreview = ["a", "b"]', "line 3: .*unknown key 'review'"),
         ("[[same]]\nwhy = 'x'", "line 1: .*needs reviews"),
@@ -165,3 +167,9 @@ def test_a_review_follows_a_film_of_ours_past_redirects() -> None:
     assert (found.follow, found.ids) == ({"r1": "r2"}, {"r2": "f-new"})
     unknown = wishes(Decision("is", ("r1",), film="f-none"))
     assert (unknown.follow, [report.kind for report in unknown.reports]) == ({}, ["decision_unused"])
+
+
+def test_a_review_and_its_copy_cannot_be_told_apart() -> None:
+    found = wishes(Decision("different", ("r1", "https://b.example/m")))
+    assert (found.different, [report.kind for report in found.reports]) == ([], ["decision_unused"])
+    assert wishes(Decision("same", ("r1", "https://b.example/m"))).reports == []
