@@ -21,7 +21,9 @@ from aggregator.merge.film import merge
 from aggregator.merge.versions import versions_of
 from aggregator.model import SCHEMA_VERSION, Film
 from aggregator.placing import PlacedFilm, place
+from aggregator.resolve.cluster import Resolution
 from aggregator.resolve.decisions import FILE_NAME, read_decisions
+from aggregator.resolve.evidence import with_mark
 from aggregator.score.film import DEFAULT, film_score, prior_of, profile_of, with_score
 from aggregator.score.history import histories, with_scale
 from aggregator.staged import Corpus, in_groups
@@ -68,7 +70,7 @@ def build(store: Store, data_dir: str | Path, *, profile: str = DEFAULT) -> Buil
         corpus = Corpus(connection, decisions)
         folds = {one.id: one for one in fold(corpus.traits.values(), Texts(corpus.bodies))}
         placing = place(corpus, folds, decisions, folder)
-        makes = _Makes(corpus, folds, profile)
+        makes = _Makes(corpus, folds, profile, placing.resolved.resolutions)
         source = {
             "films": len(placing.films),
             "reviews": len(folds),
@@ -115,10 +117,13 @@ def _digest(corpus: Corpus, folder: Path) -> str:
 class _Makes:
     """Makes films and reviews whole, a few at a time."""
 
-    def __init__(self, corpus: Corpus, folds: Mapping[str, Fold], profile: str) -> None:
+    def __init__(
+        self, corpus: Corpus, folds: Mapping[str, Fold], profile: str, placed: Mapping[str, Resolution]
+    ) -> None:
         self._corpus = corpus
         self._folds = folds
         self._profile = profile
+        self._placed = placed
         self._scales = histories((self._rated_by(one), self._rating(one)) for one in folds.values())
         scales = sorted(self._scales.items())
         self.notes = [Note("scale", f"{one.source} {one.unit}", asdict(one)) for _, one in scales]
@@ -164,6 +169,6 @@ class _Makes:
             data = with_scale(found.data, self._scales, self._rated_by(one))
             data["rating"] = with_score(data["rating"], self._profile)
             data["versions"] = versions_of(older.get(one.kept.number, ()), staged[one.kept.number].data)
-            reviews[one.id] = data
+            reviews[one.id] = with_mark(data, self._placed[one.id]) if one.id in self._placed else data
             witnesses[one.id] = found.witness
         return reviews, witnesses

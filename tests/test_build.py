@@ -259,6 +259,11 @@ def test_why_a_review_is_where_it_is_can_be_asked(store: Store, tmp_path: Path) 
     assert (question.kind, question.data["kind"], question.data["right"]) == (
         "question", "attached", "r-moon-syndicated",
     )  # fmt: skip
+    marked = {one["id"]: one["evidence"].get("film") for one in films(store)["Moon", 2009]["reviews"]}
+    assert marked["r-moon-syndicated"] is None
+    assert marked["r-moon-bare"] == {
+        "rule": "only_film_of_title", "locator": "review r-moon-syndicated", "raw": "Moon", "tier": "resolved",
+    }  # fmt: skip
 
 
 def test_a_changed_review_shows_its_older_version(store: Store, tmp_path: Path) -> None:

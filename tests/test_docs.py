@@ -36,8 +36,8 @@ NOT_RUN = {
     "python -m pytest": "these tests run already; that the folder or file exists is checked here",
     "aggregator why": "needs ids of a built dataset; its own tests build one",
     "aggregator film ": "needs a film of a built dataset; its own tests build one",
-    "aggregator decide": "asks and waits for answers; its own tests give them",
-    "aggregator catalogue": "needs files that are downloaded elsewhere; its own tests write small ones",
+    "aggregator decide --by": "asks and waits for answers; its own tests give them",
+    "aggregator catalogue load title": "needs files that are downloaded elsewhere; its own tests write small ones",
     "uv pip compile": "asks an index for the newest versions",
 }
 """Beginnings of commands that are shown and not run here, and why."""

@@ -66,12 +66,12 @@ def fold(reviews: Iterable[Traits], texts: Texts) -> list[Fold]:
 
 
 def _partners(reviews: Sequence[Traits]) -> Mapping[int, set[int]]:
-    """For the place of each review the places of those worth comparing: same page, or shared sampled shingles."""
+    """For the place of each review those of others to compare: same page, same few words, shared sampled shingles."""
     found: defaultdict[int, set[int]] = defaultdict(set)
     first: dict[str, int] = {}
     pages: defaultdict[str, list[int]] = defaultdict(list)
     for place, review in enumerate(reviews):
-        for key in {review.page_key, review.url_key}:
+        for key in {review.page_key, review.url_key, *_capsules(review)}:
             if first.setdefault(key, place) != place:  # most pages are alone, and need no list
                 pages[key].append(place)
     for key, others in pages.items():
@@ -82,6 +82,11 @@ def _partners(reviews: Sequence[Traits]) -> Mapping[int, set[int]]:
         found[one].add(other)
         found[other].add(one)
     return found
+
+
+def _capsules(review: Traits) -> Iterable[str]:
+    """Under what a review with a text too short for shingles is found: its words and its critics."""
+    return [] if review.capsule is None else [f"{review.capsule} {critic}" for critic in review.critics]
 
 
 def _belongs(review: Traits, group: Sequence[Traits], texts: Texts) -> bool:

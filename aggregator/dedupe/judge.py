@@ -5,6 +5,7 @@ from typing import Literal
 
 from aggregator.dedupe.texts import Likeness, Texts
 from aggregator.dedupe.traits import Traits
+from aggregator.resolve.levels import may_be_one_person
 
 Kind = Literal["variant", "moved", "syndicated"]
 
@@ -32,7 +33,14 @@ def is_apart(a: Traits, b: Traits, texts: Texts) -> bool:
         return True
     if a.page_url == b.page_url and a.status == b.status:
         return True
-    return _one_outlet(a, b) and bool(a.critics) and bool(b.critics) and not a.critics & b.critics
+    return _one_outlet(a, b) and _other_critics(a, b)
+
+
+def _other_critics(a: Traits, b: Traits) -> bool:
+    """Whether both name their critics, and nobody in one byline can be one in the other ("A. Lee", "Ann Lee")."""
+    if not a.critics or not b.critics or a.critics & b.critics:
+        return False
+    return not any(may_be_one_person(one, other) for one in a.critics for other in b.critics)
 
 
 def _retitled(a: Traits, b: Traits, texts: Texts) -> bool:
@@ -56,7 +64,7 @@ def is_copy(a: Traits, b: Traits, texts: Texts) -> bool:
 def kind_of(copy: Traits, primary: Traits) -> Kind:
     """What a copy is to the review that stands for it."""
     if copy.site != primary.site:
-        return "syndicated"
+        return "moved" if copy.outlet and copy.outlet == primary.outlet else "syndicated"
     return "variant" if copy.page_key == primary.page_key else "moved"
 
 
@@ -72,10 +80,16 @@ def _same_page(a: Traits, b: Traits, alike: Likeness, texts: Texts) -> bool:
 
 def _same_text(a: Traits, b: Traits, alike: Likeness) -> bool:
     if alike.containment < CONTAINED:
-        return False
-    if a.critics and b.critics and not a.critics & b.critics:
+        return _one_capsule(a, b)
+    if _other_critics(a, b):
         return alike.containment >= CONTAINED_OTHER_BYLINE
     return alike.resemblance >= UNCHANGED or not _far_apart(a.published, b.published)
+
+
+def _one_capsule(a: Traits, b: Traits) -> bool:
+    """Whether two texts too short to be compared by their parts are the same words on one film by one critic."""
+    same = a.capsule is not None and a.capsule == b.capsule
+    return same and bool(a.critics & b.critics) and bool(a.film.titles & b.film.titles)
 
 
 def _far_apart(a: str, b: str) -> bool:

@@ -16,6 +16,9 @@ CHARACTERS = 6
 MIN_SHINGLES = 30
 """Shorter texts (blurbs, notices that a page has moved) prove nothing by being alike."""
 
+LEAST_WORDS = 8
+"""Fewer words ("Not much to say about this one") may be written twice."""
+
 SAMPLE = 8
 """One shingle in this many is looked up to find candidates; the verdict counts all of them."""
 
@@ -53,6 +56,12 @@ def _tokens(text: str) -> tuple[list[bytes], int]:
     tokens = (_TOKEN if unspaced else _WORD).findall(text)
     width = CHARACTERS if 2 * len(unspaced) > len(tokens) else WORDS
     return [token.encode("utf-8", "replace") for token in tokens], width
+
+
+def capsule(text: str) -> int | None:
+    """What two short texts of the same words share; null when they are so few that chance makes them alike."""
+    tokens, _ = _tokens(text.casefold())
+    return zlib.crc32(b" ".join(tokens)) if len(tokens) >= LEAST_WORDS else None
 
 
 def likeness(a: frozenset[int], b: frozenset[int]) -> Likeness:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from aggregator.dedupe.texts import sample, shingles
+from aggregator.dedupe.texts import MIN_SHINGLES, capsule, sample, shingles
 from aggregator.dedupe.urls import address_key, canonicalise, site_key
 from aggregator.resolve.facts import FilmFacts, facts_of
 from aggregator.resolve.names import person_key
@@ -38,7 +38,8 @@ class Traits:
 
     `number` is the caller's, by which it knows the review; `url` is the page as fetched, `url_key` the page whatever
     the view, `page_key` the page that this one says it is a view of, `site` its host; `titles` as the review has
-    them: title, original title, others. `sample` are the sampled shingles of its text and `length` its characters.
+    them: title, original title, others. `sample` are the sampled shingles of its text and `length` its characters;
+    `capsule` stands for the words of a text too short for a sample.
     """
 
     number: int
@@ -60,6 +61,7 @@ class Traits:
     is_view: bool
     length: int
     sample: "array[int]"
+    capsule: int | None
     titles: tuple[str | None, str | None, tuple[str, ...]]
     film: FilmFacts
 
@@ -88,6 +90,7 @@ def traits_of(item: Staged, number: int) -> Traits:
     url_key, site = address_key(url), site_key(url)
     film = data.get("film") or {}
     body = data.get("body") or ""
+    found = shingles(body)
     return Traits(
         number=number,
         id=data["id"],
@@ -107,7 +110,8 @@ def traits_of(item: Staged, number: int) -> Traits:
         says_syndicated=site_key(canonical or url) != site or _names_another_outlet(body),
         is_view=url != canonicalise(url),
         length=len(body),
-        sample=sample(shingles(body)),
+        sample=sample(found),
+        capsule=capsule(body) if len(found) < MIN_SHINGLES else None,
         titles=(film.get("title"), film.get("original_title"), tuple(film.get("alternative_titles") or [])),
         film=facts_of(data),
     )

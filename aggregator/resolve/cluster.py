@@ -21,6 +21,10 @@ LONE_VOICE = 10
 """So many times more reviews must a film have than a single review that names another, to be the one meant."""
 
 
+BY_TITLE = frozenset(["only_film_of_title", "most_reviewed"])
+"""Ways of a review that was put to its film by little more than its title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """How a review came to its film.

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from aggregator.resolve.cluster import BY_TITLE, Resolution
 from aggregator.resolve.compare import Comparison, compare
 from aggregator.resolve.facts import facts_of
 from aggregator.resolve.shelf import order
@@ -56,6 +57,15 @@ def _stated(review: Review) -> dict[str, str]:
         "headline": review.get("headline") or "",
         "begins": " ".join((review.get("body") or "").split())[:200],
     }
+
+
+def with_mark(review: dict[str, Any], how: Resolution) -> dict[str, Any]:
+    """A review put to its film by its title alone says so in its evidence, under `film`."""
+    if how.how not in BY_TITLE:
+        return review
+    title = (review.get("film") or {}).get("title") or ""
+    mark = {"rule": how.how, "locator": f"review {how.others[0]}", "raw": title, "tier": "resolved"}
+    return {**review, "evidence": {**(review.get("evidence") or {}), "film": mark}}
 
 
 def most_telling(left: Iterable[Review], right: Iterable[Review]) -> tuple[Review, Review, Comparison]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from aggregator.resolve.cluster import Resolved
+from aggregator.resolve.cluster import BY_TITLE, Resolved
 from aggregator.resolve.compare import Comparison, compare
 from aggregator.resolve.facts import FilmFacts
 from aggregator.resolve.shelf import Film, Shelf, order, strength
@@ -117,7 +117,7 @@ def _worth_asking(found: Comparison) -> bool:
 
 def _attached(resolved: Resolved, facts: Mapping[str, FilmFacts], settled: set[frozenset[str]]) -> Iterable[Question]:
     for name, how in resolved.resolutions.items():
-        if how.how in ("only_film_of_title", "most_reviewed") and how.others:
+        if how.how in BY_TITLE and how.others:
             found = compare(facts[name], facts[how.others[0]])
             if frozenset((name, how.others[0])) not in settled:
                 yield Question("attached", name, how.others[0], found.reasons, strength(found))
