@@ -62,9 +62,11 @@ def explain(
     _note_document(reading)
     found = find(reading)
     verdict = found.verdict
-    parts = sections(reading) if _may_be_roundup(verdict) else []
+    signs = {point.name for point in verdict.points}
+    parts = sections(reading, signs, found.value("title")) if not signs & _NO_ROUNDUP else []
     findings: list[Findings] = []
     if parts:
+        found.disown([part.regions.headline.text for part in parts if part.regions.headline])
         findings = [find(part, shared=found) for part in parts]
         verdict = replace(verdict, page_type=PageType.ROUNDUP)
     elif verdict.page_type is PageType.REVIEW:
@@ -73,18 +75,11 @@ def explain(
     return Explained(page, reading, verdict, findings or [found])
 
 
-def _may_be_roundup(verdict: Verdict) -> bool:
-    """Not a film page, and not a page that calls itself a list, a trailer or something else."""
-    bars = {
-        "headline_other",
-        "list_page",
-        "structured_other",
-        "others_reviews",
-        "many_critics",
-        "film_page",
-        "encyclopedia",
-    }
-    return not bars & {point.name for point in verdict.points}
+_NO_ROUNDUP = frozenset(
+    """headline_other list_page structured_other others_reviews many_critics film_page encyclopedia many_entries
+    archive_page""".split()
+)
+"""Signs of a film page, of a page of entries, and of one that calls itself a list, a trailer or something else."""
 
 
 def _page(reading: Reading, verdict: Verdict, findings: list[Findings]) -> ParsedPage:

@@ -12,6 +12,7 @@ from aggregator.notation.languages import codes, fold, load, pattern
 from aggregator.notation.languages import words as words_of
 from aggregator.parse.blocks import Mark
 from aggregator.parse.fields.title_headings import without_site
+from aggregator.parse.fields.title_text import FILM_PAGES
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, weight
 
@@ -329,6 +330,6 @@ def _entries(reading: Reading) -> int:
             continue
         for text, href, _ in block.links():
             address = (reading.doc.absolute(href) or href).split("#")[0].rstrip("/")
-            if len(text) > 0.6 * len(block.text) and address and address != own:
+            if len(text) > 0.6 * len(block.text) and address and address != own and not FILM_PAGES.search(href):
                 targets.add(address)
     return len(targets)

@@ -1,5 +1,6 @@
 """Reads one review: runs every field over a reading (a page, or one section of a round-up) and chooses."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +53,12 @@ class Findings:
         """The chosen value of a single-valued field, or None."""
         choice = self.choices.get(name)
         return choice.winner.value if choice and choice.winner else None
+
+    def disown(self, headings: Collection[str]) -> None:
+        """Take back a critic who is the heading of a section: "Annie Hall" is a film, not who writes of it."""
+        folded = {fold(heading) for heading in headings}
+        kept = [c for c, _ in self.choices["critics"].weighed if not any(fold(name) in folded for name in c.value)]
+        self.choices["critics"] = choose("critics", kept, _KEYS["critics"])
 
 
 _KEYS: dict[str, Any] = {

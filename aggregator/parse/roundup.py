@@ -1,86 +1,175 @@
-"""Several reviews on one page: cuts a round-up into its sections, one reading each."""
+"""Several reviews on one page: cuts a round-up into its sections, one reading each; doubt leaves the page whole."""
 
-import re
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
-from aggregator.notation.dates import find_dates
+from aggregator.notation.languages import fold
+from aggregator.notation.people import is_name
 from aggregator.notation.ratings import find_ratings
-from aggregator.notation.titles import parse_title
 from aggregator.parse.blocks import Block
+from aggregator.parse.fields.title_words import key, mentions
+from aggregator.parse.page_signs import kind_words
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, Regions, weight
+from aggregator.parse.roundup_heads import film_title, is_date, leads_away, levels, marks_title, rank_of
 from aggregator.parse.structured import StructuredData
 
-MIN_TEXT = 150
-"""Letters of running text a section needs to be a review."""
+MIN_RATED, MIN_TEXT = 40, 90
+"""Letters of running text that a section with and without a rating of its own needs to be a review."""
+_SAY_REVIEW = frozenset("headline_film_review headline_review section_film_review section_review".split())
+_SAY_FILM_REVIEW = frozenset(("headline_film_review", "section_film_review"))
+_ABOUT_FILMS = _SAY_FILM_REVIEW | frozenset(
+    """section_film film_words film_words_many film_words_some film_words_weak this_film facts_film
+    structured_film_review""".split()
+)
+_SURELY_FILMS = _SAY_REVIEW | frozenset(("film_words", "film_words_many", "facts_film", "structured_film_review"))
+_OF_OTHERS = frozenset(
+    """tv_words book_words album_words game_words theatre_words restaurant_words product_words section_other
+    news_words question_answers""".split()
+)
+_OPENING_QUOTES = tuple('“"„«‘「『')
 
 
-def sections(reading: Reading) -> list[Reading]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section: its heading with the title in it (None when it can name no film), its lines and what they hold.
+
+    `group` counts the higher headings above it, `size` the letters of its running text.
+    """
+
+    head: Block
+    title: str | None
+    lines: list[Block]
+    group: int
+    size: int
+    rated: bool
+    marked: bool
+    judged: bool
+    away: bool
+
+
+def sections(reading: Reading, signs: Collection[str], title: str | None) -> list[Reading]:
     """One reading per film of a round-up; empty when the page is none.
 
-    A round-up has two or more headings of one level, each a film title, each with its own text and own rating; or
-    three or more that mark a film's title, at least one of them rated.
+    `signs` are the names of the points found on the whole page, `title` the film it seems to be about. The headings
+    of a round-up are film titles, each with its own text; most sections have their own rating, or the page calls
+    itself reviews and each section judges.
     """
-    heads = _headings(reading)
-    if len(heads) < 2:
+    filmed = bool(_ABOUT_FILMS & set(signs))
+    if not filmed or (_OF_OTHERS & set(signs) and not _SAY_FILM_REVIEW & set(signs)):
         return []
-    spans = _spans(reading, heads)
-    told = [(head, span) for head, span in spans if _text(span) >= MIN_TEXT]
-    rated = [(head, span) for head, span in told if _rated(reading, head, span)]
-    named = [(head, span) for head, span in spans if (head, span) in rated or _names_film(reading, head)]
-    if len(named) >= 3 and rated and len(named) >= 0.6 * len(spans):
-        return [_section(reading, head, span) for head, span in named if span]
-    if len(rated) < 2 or len(rated) < 0.6 * len(spans):
-        return []
-    return [_section(reading, head, span) for head, span in rated]
+    for heads in levels(reading):
+        parts = _parts(reading, heads)
+        if reviews := _reviews(parts, signs, title):
+            return [_section(reading, part.head, part.lines) for part in reviews]
+    return []
 
 
-def _names_film(reading: Reading, head: Block) -> bool:
-    """Whether a heading marks a film's title: in italics, with a year, in quotes, beside a review word."""
-    if any(mark.tag in ("i", "em", "cite") for mark in head.marks):
+def _reviews(parts: list[Part], signs: Collection[str], title: str | None) -> list[Part]:
+    """The sections that are reviews, if the page is a round-up."""
+    named = [part for part in parts if part.title]
+    told = [part for part in named if part.size >= MIN_RATED and not part.away]
+    if len(told) < 2 or len(told) < 0.6 * len(named) or _of_one_film(told, title) or _quotes(told):
+        return []
+    rated = [part for part in told if part.rated]
+    groups = {part.group for part in rated}
+    judged = [
+        part
+        for part in told
+        if part.rated
+        or (part.size >= MIN_TEXT and (part.judged or (rated and part.marked)) and (not rated or part.group in groups))
+    ]
+    filmed = bool(_SURELY_FILMS & set(signs)) or all(part.marked for part in rated)
+    enough = filmed and len(rated) >= 2 and len(rated) >= 0.6 * len(told)
+    says = bool(_SAY_REVIEW & set(signs)) or all(part.marked for part in judged)
+    some = bool(rated) and says and len(judged) >= 2
+    return judged if enough or some or _told_by_words(judged, parts, signs) else []
+
+
+def _told_by_words(judged: list[Part], parts: list[Part], signs: Collection[str]) -> bool:
+    """Whether sections without any rating are reviews: under "Film reviews", each opinionated, headed by titles."""
+    if not _SAY_FILM_REVIEW & set(signs) or len(judged) < 2 or len(judged) < 0.6 * len(parts):
+        return False
+    if "headline_section" in signs:
         return True
-    title = parse_title(head.text, reading.hint)
-    return title is not None and title.style != "plain"
+    people = sum(is_name(part.head.text) for part in judged)
+    return sum(_names_itself(part) for part in judged) >= 0.5 * len(judged) and people <= 0.5 * len(judged)
 
 
-def _headings(reading: Reading) -> list[Block]:
-    headline = reading.regions.headline
-    by_level: dict[str, list[Block]] = {}
-    for block in reading.blocks(Region.HEAD, Region.BODY, Region.TAIL):
-        if block.tag in HEADINGS and block is not headline and 0 < weight(block.text) < 90:
-            by_level.setdefault(block.tag, []).append(block)
-    return max(by_level.values(), key=len, default=[])
+def _of_one_film(parts: list[Part], title: str | None) -> bool:
+    """Whether most sections speak of the one film the page is about, under other headings."""
+    if title is None or any(part.title and key(title) in key(part.title) for part in parts):
+        return False
+    return sum(any(mentions(title, _text(part.lines))) for part in parts) > 0.5 * len(parts)
 
 
-def _spans(reading: Reading, heads: list[Block]) -> list[tuple[Block, list[Block]]]:
-    """Each heading with the lines of its section; a date right above the headings belongs to what it stands over."""
+def _quotes(parts: list[Part]) -> bool:
+    """Whether the sections are what others wrote: headed by their names, in quotation marks."""
+    first = [next((line.text for line in part.lines if weight(line.text) >= 40), "") for part in parts]
+    return sum(text.startswith(_OPENING_QUOTES) for text in first) > 0.5 * len(parts)
+
+
+def _names_itself(part: Part) -> bool:
+    """Whether a section without rating is about the film its heading names."""
+    return part.marked or any(mentions(part.title or "", _text(part.lines)))
+
+
+def _parts(reading: Reading, heads: list[Block]) -> list[Part]:
+    """Each heading with what it stands over."""
+    parts = []
+    group = 0
+    for head, lines, apart in _spans(reading, heads):
+        group += apart
+        told = [line for line in lines if weight(line.text) >= 40 and line.link_share() < 0.5]
+        title = film_title(reading, head)
+        if title is None and not told:
+            group += 1  # a heading of headings: "Still to see"
+        words = set(kind_words("judging", reading.language).findall(fold(_text(told))))
+        parts.append(
+            Part(
+                head,
+                title.title if title else None,
+                lines,
+                group,
+                sum(weight(line.text) for line in told),
+                _rated(reading, head, lines),
+                marks_title(reading, head),
+                len([word for word in words if weight(word) > 3]) >= 2,
+                leads_away(reading, head) or any(leads_away(reading, line) for line in told[-1:]),
+            )
+        )
+    return parts
+
+
+def _text(lines: list[Block]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _spans(reading: Reading, heads: list[Block]) -> list[tuple[Block, list[Block], int]]:
+    """Each heading with the lines of its section and the number of higher headings right above it.
+
+    A date right above the headings belongs to what it stands over; a higher heading ends a section.
+    """
     main = reading.main
     starts = [main.index(head) for head in heads]
-    dated = [at > 0 and _is_date(reading, main[at - 1]) for at in starts]
+    dated = [at > 0 and is_date(reading, main[at - 1]) for at in starts]
     if sum(dated) > len(heads) / 2:
         starts = [at - is_dated for at, is_dated in zip(starts, dated, strict=True)]
     ends = [*starts[1:], len(main)]
-    return [
-        (head, [block for block in main[start:end] if block is not head])
-        for head, start, end in zip(heads, starts, ends, strict=True)
-    ]
+    spans = []
+    before = 0
+    for head, start, end in zip(heads, starts, ends, strict=True):
+        lines = [block for block in main[start:end] if block is not head]
+        higher = [at for at, line in enumerate(lines) if line.tag in HEADINGS and rank_of(line) < rank_of(head)]
+        spans.append((head, lines[: higher[0]] if higher else lines, before))
+        before = len(higher)
+    return spans
 
 
-def _is_date(reading: Reading, block: Block) -> bool:
-    found = find_dates(block.text, reading.hint) if 0 < len(block.text) < 60 else []
-    return len(found) == 1 and found[0][1] - found[0][0] > len(block.text) / 2
-
-
-def _text(span: list[Block]) -> int:
-    return sum(weight(block.text) for block in span if weight(block.text) > 60)
-
-
-def _rated(reading: Reading, head: Block, span: list[Block]) -> bool:
+def _rated(reading: Reading, head: Block, lines: list[Block]) -> bool:
     # a rating stands on a short line, or ends or begins a paragraph
-    lines = [head.text, *(part for block in span for part in _ends(block.text))]
-    has_rating = any(find_ratings(line, reading.hint) for line in lines)
-    title = parse_title(head.text, reading.hint)
-    return has_rating and title is not None and not re.match(r"^\W*$", title.title)
+    texts = [head.text, *(part for line in lines for part in _ends(line.text))]
+    return any(find_ratings(text, reading.hint) for text in texts)
 
 
 def _ends(text: str) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
     if parsed and parsed.style != "quoted":
         parsed = _without_director(parsed)
     if parsed:
-        rule = f"{source}.{_style(parsed, source, other=other)}"
+        rule = f"{source}.{_style(parsed, source, other=other, section=bool(reading.section))}"
         found = list(_bracketed(parsed, rule, where, text))
         # the bracket may belong to the title, but seldom does
         yield from from_title(parsed, f"{source}.plain" if found else rule, where, text)
@@ -61,7 +61,7 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
         yield from _in_quotes(text, where)
 
 
-def _style(parsed: Title, source: str, *, other: bool) -> str:
+def _style(parsed: Title, source: str, *, other: bool, section: bool) -> str:
     """The last part of the rule's name: how the heading marks the title."""
     if parsed.style == "review_word" and is_sentence(parsed.title):
         return "sentence"
@@ -71,6 +71,8 @@ def _style(parsed: Title, source: str, *, other: bool) -> str:
         return "bracketed"
     if source == "headline" and _short(parsed.title):
         return "plain_short"
+    if section and not is_sentence(parsed.title):
+        return "section"
     return "other" if other else "plain"
 
 

@@ -1,0 +1,120 @@
+"""The lines that may open the sections of a round-up: headings of one level, or bold lines; what is no film's title."""
+
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import urlsplit
+
+from aggregator.notation.dates import find_dates
+from aggregator.notation.languages import chosen, fold, fold_label, label_roles, words
+from aggregator.notation.titles import Title, fold_title, parse_title
+from aggregator.parse.blocks import Block
+from aggregator.parse.fields.title_words import is_sentence, like_title
+from aggregator.parse.page_signs import kind_words
+from aggregator.parse.reading import Reading
+from aggregator.parse.regions import HEADINGS, Region, weight
+
+LONGEST = 90
+"""Letters that a section's heading may have."""
+
+
+def levels(reading: Reading) -> Iterator[list[Block]]:
+    """The lines that may open sections, one list a level (h2, h3, …, bold lines), the longest first."""
+    by_level: dict[str, list[Block]] = {}
+    for block in reading.blocks(Region.HEAD, Region.BODY, Region.TAIL):
+        level = block.tag if block.tag in HEADINGS else "bold" if _is_bold(block) else None
+        if level and 0 < weight(block.text) < LONGEST and not _is_headline(reading, block):
+            by_level.setdefault(level, []).append(block)
+    yield from sorted((heads for heads in by_level.values() if len(heads) > 1), key=len, reverse=True)
+
+
+def _is_headline(reading: Reading, block: Block) -> bool:
+    """Whether a line is the headline of the page; a page without one has its first section's heading in that place."""
+    if block is not reading.regions.headline:
+        return False
+    titles = (reading.doc.title, *(reading.doc.meta("og:title") or ())[:1])
+    return block.tag in ("h1", "h2") or any(fold(block.text) in fold(title) for title in titles)
+
+
+def _is_bold(block: Block) -> bool:
+    bold = sum(mark.end - mark.start for mark in block.marks if mark.tag in ("b", "strong"))
+    return len(block.text) > 1 and bold >= len(block.text) - 1
+
+
+def rank_of(block: Block) -> int:
+    """1 for h1 to 6 for h6, 7 for a bold line, 8 for any other line."""
+    return int(block.tag[1]) if block.tag in HEADINGS else 7 if _is_bold(block) else 8
+
+
+def is_date(reading: Reading, block: Block) -> bool:
+    """Whether a line says a date and little else."""
+    found = find_dates(block.text, reading.hint) if 0 < len(block.text) < 60 else []
+    return len(found) == 1 and found[0][1] - found[0][0] > len(block.text) / 2
+
+
+def film_title(reading: Reading, head: Block) -> Title | None:
+    """The title in a heading that can name a film; None for an aspect of one ("Plot"), an episode, a label, a link."""
+    title = parse_title(head.text, reading.hint)
+    if title is None or not any(char.isalnum() for char in title.title) or not like_title(title.title):
+        return None
+    plain = title.style == "plain" and not is_italic(head)
+    if plain and (is_sentence(title.title) or head.text.endswith((":", ",", ";", "…")) or is_date(reading, head)):
+        return None
+    if plain and reading.language == "en" and not _in_title_case(title.title):
+        return None
+    if plain and (_is_aspect(title.title, reading.language) or fold_label(head.text.split(":")[0]) in label_roles()):
+        return None
+    folded = fold(head.text)
+    return None if any(kind_words(kind, reading.language).search(folded) for kind in ("tv", "book")) else title
+
+
+def _in_title_case(text: str) -> bool:
+    """Whether first, last and all telling words are capitalised, as in English titles and not in other headings."""
+    own = [word for word in text.split() if word[0].isalpha()]
+    telling = [word for at, word in enumerate(own) if at in (0, len(own) - 1) or fold(word) not in _small_words("en")]
+    return all(word[0].isupper() for word in telling)
+
+
+def marks_title(reading: Reading, head: Block) -> bool:
+    """Whether a heading marks a film's title: in italics, with a year, in quotes, beside a review word."""
+    title = parse_title(head.text, reading.hint)
+    return is_italic(head) or (title is not None and title.style != "plain")
+
+
+def is_italic(head: Block) -> bool:
+    """Whether (part of) a heading stands in italics, as titles of works do."""
+    return any(mark.tag in ("i", "em", "cite") for mark in head.marks)
+
+
+def leads_away(reading: Reading, block: Block) -> bool:
+    """Whether a line ends in a link to another page of the same site."""
+    host = urlsplit(reading.doc.url or "").hostname
+    for text, href, mark in block.links():
+        address = reading.doc.absolute(href) or href
+        within = not urlsplit(address).hostname or urlsplit(address).hostname == host
+        if text and mark.end >= len(block.text) - 2 and within and not href.startswith("#"):
+            return True
+    return False
+
+
+_ASPECTS = ("film", "films", "review", "about", "related", "sections", "verdict", "cinema", "news", "list")
+
+
+@cache
+def _aspect_words(language: str | None) -> frozenset[str]:
+    """Single words of which headings within one review are made: Plot, Acting, The Verdict, Film facts."""
+    used = {language or "en", "en"}
+    phrases = {word for kind in _ASPECTS for word in words("words", kind, used)} | set(label_roles(used))
+    single = frozenset(word for phrase in phrases for word in fold_title(phrase).split() if len(word) > 2)
+    return single - _small_words(language)
+
+
+@cache
+def _small_words(language: str | None) -> frozenset[str]:
+    return frozenset(word for table in chosen({language or "en", "en"}) for word in table.stopwords)
+
+
+def _is_aspect(title: str, language: str | None) -> bool:
+    """Whether a heading is made of words such as "plot" and "acting", and small words between them."""
+    own = fold_title(title).split()
+    aspects = sum(word in _aspect_words(language) for word in own)
+    return aspects > 0 and all(word in _aspect_words(language) | _small_words(language) for word in own)

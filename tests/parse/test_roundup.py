@@ -1,0 +1,142 @@
+"""Several reviews on one page: each section is one review with its own title and rating; doubt leaves none."""
+
+import pytest
+
+from aggregator.model import PageType
+from aggregator.parse import parse
+
+MOON = """I liked this one a lot. Sam Rockwell is wonderful and lonely, the film never hurries, and the ending
+stayed with me for days."""
+RED = """Too long and too red for me, but the dancing is superb. I was never bored by this film and the score is
+gorgeous."""
+SNOW = """The snow, the kids, the pool: a beautiful and quiet horror movie that I will recommend to anyone. Maybe
+the best I saw this year."""
+SEEN = (("Moon", MOON, 4.0), ("Suspiria", RED, 3.0), ("Let Me In", SNOW, 4.5))
+
+
+def page(headline, body, byline='By <a rel="author" href="/author/mia">Mia Torres</a>, March 3, 2019'):
+    return parse(
+        f"""<html lang="en"><head><title>{headline} | Corner Seat</title></head><body><header><a href="/">Corner
+        Seat</a></header><main><article><h1>{headline}</h1><p class="byline">{byline}</p><div>{body}</div></article>
+        </main><footer>© 2024 Corner Seat</footer></body></html>""",
+        "https://blog.example.org/2019/03/notes/",
+    )
+
+
+def notes(form, seen=SEEN):
+    return "".join(form.format(title=title, text=text, mark=mark) for title, text, mark in seen)
+
+
+def told(found):
+    return [(review.film.title, review.rating.value if review.rating else None) for review in found.reviews]
+
+
+@pytest.mark.parametrize(
+    ("headline", "form"),
+    [
+        ("Movie Reviews!", "<h2>{title}</h2><p>{text}</p><p>review: {mark}/5 stars!</p>"),
+        ("Movie Review", "<p><b>{title}</b></p><p>{text}</p><p>Rating: {mark}/5</p>"),
+        ("Three in a row", "<p><strong>{title}</strong><br>{text}<br>Rating: {mark}/5</p>"),
+        ("March in the dark", "<h3>{title}</h3><p>Director: Anna Weber<br>Rating: {mark}/5</p><p>{text}</p>"),
+        ("3 March 2019", "<h4>{title} (2010)</h4><p>{text} {mark}/5</p>"),
+        ("Film reviews", "<h3>{title} – {mark}/5</h3><p>{text}</p>"),
+        ("Film reviews", '<h3><a href="https://www.imdb.com/title/tt118/">{title}</a></h3><p>{text} {mark}/5</p>'),
+    ],
+)
+def test_every_note_is_a_review_with_its_own_rating_and_the_critic_and_date_of_the_page(headline, form):
+    found = page(headline, notes(form))
+    assert found.page_type is PageType.ROUNDUP
+    assert told(found) == [(title, mark) for title, _, mark in SEEN]
+    assert {tuple(review.critics) for review in found.reviews} == {("Mia Torres",)}
+    assert {review.published for review in found.reviews} == {"2019-03-03"}
+    assert [review.body.split()[0] for review in found.reviews] == [text.split()[0] for _, text, _ in SEEN]
+
+
+def test_under_a_headline_that_says_reviews_notes_need_no_ratings():
+    assert told(page("Movie Reviews", notes("<h3>{title}</h3><p>{text}</p>"))) == [(t, None) for t, _, _ in SEEN]
+
+
+def test_a_note_without_a_rating_gets_none_of_its_neighbours():
+    body = notes("<h3>{title}</h3><p>{text}</p><p>{mark}/5</p>").replace("<p>3.0/5</p>", "")
+    assert told(page("Movie reviews", body)) == [("Moon", 4.0), ("Suspiria", None), ("Let Me In", 4.5)]
+
+
+def test_very_short_notes_and_long_titles():
+    body = """<h3>The Assassination of Jesse James by the Coward Robert Ford</h3><p>Pretty film, and far too long for
+    a Tuesday. 2/5</p><h3>Us</h3><p>Loved it. I never got bored with the rabbits. 5/5</p>"""
+    titles = ["The Assassination of Jesse James by the Coward Robert Ford", "Us"]
+    assert told(page("Movie Reviews!", body)) == [(titles[0], 2.0), (titles[1], 5.0)]
+
+
+@pytest.mark.parametrize("tag", ["h3", "b"])
+def test_a_film_called_like_a_person_is_no_critic(tag):
+    names = [("Annie Hall", MOON, ""), ("Vera Drake", RED, ""), ("Erin Brockovich", SNOW, "")]
+    found = page("Movie Reviews", notes(f"<p><{tag}>{{title}}</{tag}></p><p>{{text}}</p>", names), byline="")
+    assert [(review.film.title, review.critics) for review in found.reviews] == [(name, []) for name, _, _ in names]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h2>Watched</h2>{rated}<h2>Want to see</h2>{wished}",
+        "{rated}<h3>Still to see</h3>{wished}",
+        """{rated}<h3>Next month</h3><p>I will be away. Have a good spring, and never trust a trailer; they are the best
+        lies we know, and I love them.</p>""",
+    ],
+)
+def test_what_is_only_wished_for_or_said_at_the_end_is_no_review(body):
+    rated = notes("<h3>{title}</h3><p>{text} {mark}/5</p>", SEEN[:2])
+    wished = """<h3>Solaris</h3><p>Everybody I know who has seen it says it is superb and very long, and the ocean is
+    gorgeous. I will go.</p><h3>Under the Skin</h3><p>Never got round to this one, and it looks great on the shelf. The
+    best of them, they say.</p>"""
+    found = page("Movie reviews", body.format(rated=rated, wished=wished))
+    assert told(found) == [("Moon", 4.0), ("Suspiria", 3.0)]
+
+
+QUOTES = (("The Courier", "Night Post is a beautiful film and never boring.", 4), ("Daily Tide", "A dull film.", 2))
+NO_ROUNDUPS = {
+    "a list": ("10 films to see this autumn", notes("<h3>{title}</h3><p>{text}</p>")),
+    "an index of links": ("Film reviews", notes('<h2><a href="/{mark}">{title}</a></h2><p>{text} {mark}/5</p>')),
+    "an index with excerpts": ("Film reviews", notes('<h2>{title}</h2><p>{text} <a href="/{mark}">Read more</a></p>')),
+    "a programme": (
+        "The programme of the Harbour Film Festival",
+        notes("<h3>{title} (2009)</h3><p>Director: Anna Weber. A man works alone on the moon. Saturday, 8 pm.</p>"),
+    ),
+    "episodes": ("The Kingdom: season two", notes("<h3>Episode {mark}: The Gate</h3><p>{text} {mark}/5</p>")),
+    "albums": (
+        "Reviews: three new albums",
+        notes("<h3>{title}</h3><p>The songs of this album are superb, the guitar is loud, the band good. {mark}/5</p>"),
+    ),
+    "places": (
+        "Three days in Harbour Town",
+        notes("<h3>The {title} Café</h3><p>Good coffee, slow waiters, a film poster, superb cake. {mark}/5</p>"),
+    ),
+    "people": ("Film review: how we chose", notes("<h3>Anna Holm</h3><p>{text}</p>")),
+    "an evening": (
+        "A night at the Corinth",
+        """<h3>The doors open</h3><p>We stood in the rain for an hour, and I loved every minute; the bar was great.</p>
+        <h3>The film</h3><p>They showed Moon, and we liked it. The film broke twice, a beautiful mess.</p>""",
+    ),
+    "what critics said": ("What they said about Night Post", notes("<h3>{title}</h3><p>{text} {mark}/5</p>", QUOTES)),
+}
+
+
+@pytest.mark.parametrize("what", NO_ROUNDUPS)
+def test_what_is_built_like_a_roundup_and_is_none(what):
+    headline, body = NO_ROUNDUPS[what]
+    assert page(headline, body).page_type is not PageType.ROUNDUP
+
+
+@pytest.mark.parametrize(
+    ("headline", "parts"),
+    [
+        ("Night Post review", ("Plot", "Acting", "Verdict")),
+        ("Night Post (2011)", ("The Long Road Home", "A Cello in the Dark", "Worth the Stamp")),
+    ],
+)
+def test_a_review_in_parts_stays_one_review(headline, parts):
+    text = """Night Post is a beautiful film, although its last act is too long. Anna Weber is superb in it, and I was
+    never bored. 8/10"""
+    intro = "<p>Night Post is a film about a widow who sorts letters, and I liked this film more than I had feared.</p>"
+    found = page(headline, intro + "".join(f"<h3>{part}</h3><p>{text}</p>" for part in parts))
+    assert (found.page_type, [review.film.title for review in found.reviews]) == (PageType.REVIEW, ["Night Post"])
