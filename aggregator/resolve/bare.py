@@ -19,8 +19,11 @@ NEW = range(2)
 NEARLY_NEW = range(-1, 3)
 """The same where a year stated or a festival may shift it: then a rare title means it."""
 
-ATTESTED = 3
-"""Reviews of a film from which its title means it without a date: another film of that title would show."""
+ATTESTED, WELL_ATTESTED = 3, 5
+"""Reviews of a film from which its title means it without a date: another film of that title would show.
+
+The second number is for titles that are not rare.
+"""
 
 
 def how_likely(group: Group, film: Film, found: Comparison) -> Likelihood:
@@ -28,7 +31,7 @@ def how_likely(group: Group, film: Film, found: Comparison) -> Likelihood:
     if found.verdict == "distinct" or found.against or HINDRANCES & set(found.reasons):
         return "no"
     letters = max(len(key) for facts in group.values() for key in facts.titles)
-    attested = len(film) >= ATTESTED
+    attested = len(film) >= (ATTESTED if letters >= RARE else WELL_ATTESTED)
     if "runtime_equal" in found.reasons or ("year_near" in found.reasons and (attested or letters >= RARE)):
         return "likely"
     shared = any(facts.shared for facts in group.values())

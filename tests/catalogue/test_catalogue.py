@@ -154,7 +154,7 @@ def test_which_film_a_review_means(imdb: Catalogue, said: dict[str, Any], number
 def test_a_title_that_several_films_of_the_catalogue_have_attaches_no_review_without_more(imdb: Catalogue) -> None:
     identifier = Identifier(imdb)
     old = facts(titles=["Suspiria"], year=1977, directors=["Dario Argento"])
-    attested = {f"a{number}": old for number in range(3)}
+    attested = {f"a{number}": old for number in range(5)}
     bare = facts(titles=["Suspiria"])
     assert len(resolve(attested | {"bare": bare}).films) == 1
     found = identifier.identify(bare)
