@@ -216,6 +216,33 @@ def test_a_decision_made_on_what_has_changed_is_reported(store: Store, tmp_path:
     assert build(store, tmp_path).decisions_stale == 1
 
 
+def test_decisions_of_every_kind_survive_a_new_crawl_under_other_addresses(store: Store, tmp_path: Path) -> None:
+    imdb = "https://www.imdb.com/title/tt1182345/"
+    decide(
+        tmp_path,
+        '[[same]]\nreviews = ["https://a.example/suspiria", "https://c.example/new"]\n'
+        '[[different]]\nreviews = ["https://d.example/moon", "https://f.example/moon-bare"]\n'
+        f'[[is]]\nreviews = ["https://g.example/luna"]\nfilm = "{imdb}"\n'
+        '[[value-is-wrong]]\nreviews = ["https://b.example/argento"]\nfield = "film.year"\nvalue = 1978\n',
+    )
+    luna = review("https://g.example/luna", "Luna", body=text(11))
+    stage(store, [*CORPUS, luna])
+
+    def outcome() -> list[tuple[list[str], int | None, list[str]]]:
+        result = build(store, tmp_path)
+        assert (result.decisions_unused, result.decisions_stale) == (0, 0)
+        films = list(store.iter_films())
+        return [(sorted({one["id"] for one in film["reviews"]}), film["year"], film["same_as"]) for film in films]
+
+    first = outcome()
+    assert (["r-luna"], None, [imdb]) in first
+    again = [one | {"body": f"{one['body']} Corrected."} for one in [*CORPUS, luna]]
+    moved = [{**one, "url": f"{one['url']}/amp/?utm_source=feed", "canonical_url": one["url"]} for one in again]
+    stage(store, again, day=2)
+    stage(store, moved, day=3)
+    assert outcome() == first
+
+
 def exported(folder: Path, reviews: list[dict[str, Any]], *, days: list[int] | None = None) -> dict[str, bytes]:
     """Every file of an export of reviews staged in this order, and the ledger."""
     with open_store(folder) as store:

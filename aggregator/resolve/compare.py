@@ -34,6 +34,7 @@ OUTWEIGHED: tuple[tuple[Levels, str], ...] = (
     # a revival, or a late release abroad: a remake has another cast and another length
     (frozenset({"year_conflict"}), "title_same director_equal cast_equal runtime_equal"),
     (frozenset({"year_conflict"}), "title_format director_equal cast_equal runtime_equal"),
+    (frozenset({"year_conflict"}), "title_equal title_long cast_equal runtime_equal"),
     # a later cut says so in its title
     (frozenset({"year_conflict"}), "title_version director_equal cast_shared"),
     # one director of two, a new name, or the wrong name printed
