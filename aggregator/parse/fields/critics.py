@@ -11,6 +11,7 @@ from aggregator.notation.people import is_name, parse_people
 from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
+from aggregator.parse.fields.critic_owner import boxed, guest, introduced, owner
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region
 
@@ -20,7 +21,7 @@ NOBODY = frozenset(
     contributors editorial none null test me site blog home reviews review film movies the_editors desk""".split()
 )
 """Names templates put where no person is meant."""
-_MAIL_OR_URL = re.compile(r"[@/\\<>{}|=_]|https?:|www\.|\.(com|net|org)\b", re.IGNORECASE)
+_MAIL_OR_URL = re.compile(r"[@/\\<>{}|=]|\s_|_\s|https?:|www\.|\.(com|net|org)\b", re.IGNORECASE)
 _ROLE_TAIL = re.compile(
     r"(?:\s*[,|]\s*|\s*[–—/-]\s+)(?:the\s+)?(?:[\w'’&]+\s+){0,4}"
     r"(?:critics?|reviewers?|writers?|editors?|correspondents?|contributors?|columnists?|reporters?)\b.*$",
@@ -30,17 +31,30 @@ _AUTHOR_PAGE = re.compile(
     r"/(?:author|authors|writers?|contributors?|staff|autor|autore|auteur|critics?|profile|people|by)/[^/?]+/?$"
 )
 _BREAK = re.compile(
-    r"\s*(?:\||•|·|—|–|\s-\s|,?\s+(?:on|in|at|am|le|el|il)\s+(?=\w+\W*\d|\d)|\d{1,2}[./:]\d|\d{4}|\().*$"
+    r"\s*(?:\||•|·|—|–|//|\s-\s|,?\s+(?:on|in|at|am|le|el|il|under|unter|dans)(?:\s|$)|\d{1,2}[./:]\d|\d{4}|\().*$"
 )
+_NOT_BY = re.compile(
+    r"(?:photos?|photography|photographs?|pictures?|images?|illustrations?|illustrated|edited|translated|directed"
+    r"|produced|distributed|powered|designed|theme|music|score|video|art|artwork|cover|novel|book|play|story|shot|film"
+    r"|presented|hosted|sponsored|liked|shared|fotos?|bilder|übersetzung|musik|illustration|composed|screenplay|updated)\s*$",
+    re.IGNORECASE,
+)
+"""Whom "by" names behind these is not the critic."""
+_SHORT_BY = re.compile(r"(?:^|\d{4}\s+|\d\s*(?i:uhr|h)\s+|[|·•–—]\s*)(?i:von|par|por|door|av|af)\s+(?=[^\W\d_a-zß-ÿ])")
+"""Words for "by" that are everywhere in running text: they tell only at the start of a short line or behind a date."""
 
 
 def read(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     """Candidates of `critics`: value a tuple of names as written."""
     for candidate in _all(reading, facts):
-        shown = candidate.rule in ("rel.author", "byline.by", "postfooter")
+        shown = candidate.rule in ("rel.author", "byline.by", "postfooter", "guest", "bio") or _is_owner(candidate)
         names = tuple(dict.fromkeys(name for name in candidate.value if _is_person(reading, name, shown=shown)))
         if names:
             yield Candidate("critics", names, candidate.rule, candidate.place, candidate.raw)
+
+
+def _is_owner(candidate: Candidate) -> bool:
+    return candidate.rule.startswith("owner.")
 
 
 _ARTICLE = (Region.HEAD, Region.BODY, Region.TAIL)
@@ -81,9 +95,20 @@ def _masthead(reading: Reading) -> Iterator[Candidate]:
 def _all(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     if reading.profile and reading.profile.critic:
         yield Candidate("critics", (reading.profile.critic,), "profile.critic", Place(fixed="profile"), "")
+    named = [*_named(reading, facts), *guest(reading), *boxed(reading), *introduced(reading)]
+    yield from named
+    people = (name for candidate in named for name in candidate.value)
+    if not reading.section and not any(_is_person(reading, name, shown=True) for name in people):
+        # the owner of a site wrote what bears nobody's name
+        yield from owner(reading)
+
+
+def _named(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
+    """Whom the page names as its author."""
     yield from _structured(reading)
+    headline = reading.regions.headline
     for fact in facts:
-        if fact.key == "critic":
+        if fact.key == "critic" and fact.block is not headline and fact.block.tag not in HEADINGS:
             yield Candidate("critics", _split(fact.value), "facts.critic", place(fact.block), fact.value)
     yield from _linked(reading)
     taken = film_lines(facts)
@@ -150,7 +175,12 @@ def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
         if region not in (Region.HEAD, Region.TAIL) and not marked:
             continue
         found = _by(reading.language).search(block.text)
-        if found and (found.start() == 0 or marked or re.match(r".{0,60}\d", block.text)):
+        if found and _NOT_BY.search(block.text[: found.start() + 1]):
+            continue
+        opens = found is not None and found.start() == 0
+        if not opens and (short := _short_byline(reading, block)):
+            yield short, region
+        elif found and (found.start() == 0 or marked or re.match(r".{0,60}\d", block.text)):
             name = _marked_name(block, found.end()) or _before_date(reading, block.text[found.end() :])
             rule = "byline.by" if region is Region.HEAD or marked else "postfooter"
             if rule == "postfooter" and not name[:1].isupper():
@@ -160,6 +190,42 @@ def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
         elif "byline" in block.hints and marked and not block.hints & {"bio"}:
             name = _before_date(reading, block.text)
             yield Candidate("critics", _split(name), "byline.marked", place(block), block.text), region
+
+
+def _short_byline(reading: Reading, block: Block) -> Candidate | None:
+    """ "Von Jonas Ebert, 17. Juli 2016" and "February 18, 2020 · 2 min · Anna Holm"."""
+    if len(block.text) > 100:
+        return None
+    if found := _SHORT_BY.search(block.text):
+        name = _before_date(reading, block.text[found.end() :]).split(",")[0]
+        if 2 <= len(name.split()) <= 4 and is_name(name):
+            where = place(block, found.end(), found.end() + len(name))
+            return Candidate("critics", _split(name), "byline.by", where, block.text)
+    return _piece(reading, block)
+
+
+def _piece(reading: Reading, block: Block) -> Candidate | None:
+    """The part of a line of date, reading time and section that is a name."""
+    if reading.region(block) is not Region.HEAD or block is reading.regions.headline:
+        return None
+    parts = [part for part in re.split(r"\s*(?:[|·•]|//|\s[–—-]\s)\s*", block.text) if part]
+    if not 2 <= len(parts) <= 6 or not find_dates(block.text, reading.hint, limit=1):
+        return None
+    names = [part for part in parts if 2 <= len(part.split()) <= 4 and is_name(part) and fold(part) not in _CITIES]
+    names = [name for name in names if not find_dates(name, reading.hint, limit=1) and name[-1] != "."]
+    if len(names) != 1:
+        return None
+    start = block.text.find(names[0])
+    return Candidate("critics", (names[0],), "byline.piece", place(block, start, start + len(names[0])), block.text)
+
+
+_CITIES = frozenset(
+    """new york|los angeles|san francisco|las vegas|hong kong|rio de janeiro|buenos aires|são paulo|park city|tel aviv
+    |mexico city|san diego|new orleans|washington dc|cape town|new delhi|kuala lumpur""".replace("\n    ", "").split(
+        "|"
+    )
+)
+"""Places at the head of a dispatch that read as names."""
 
 
 def _imprint(reading: Reading) -> Iterator[Candidate]:
@@ -202,31 +268,55 @@ def _alone(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
             "h6",
         )
         whole = all(mark.end - mark.start >= len(block.text) - 2 for mark in block.marks)
-        if block is reading.regions.headline or block.index in taken or not set_apart or not whole:
+        dated = _beside_date(reading, block)
+        if block is reading.regions.headline or block.index in taken or not (dated or (set_apart and whole)):
             continue
         if is_name(block.text) and 2 <= len(block.text.split()) <= 4 and block.text not in body:
             yield Candidate("critics", (block.text,), "byline.alone", place(block), block.text)
+
+
+def _beside_date(reading: Reading, block: Block) -> bool:
+    """Whether a line of the title block stands right above a line that is a date."""
+    if reading.region(block) is not Region.HEAD or block.index + 1 >= len(reading.doc.blocks) or len(block.text) > 40:
+        return False
+    below = reading.doc.blocks[block.index + 1].text
+    dates = find_dates(below, reading.hint, limit=1) if 0 < len(below) < 40 else []
+    return bool(dates) and dates[0][0] == 0
 
 
 def _signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
     """A last line such as "— M. Orrin, 9 November 2018", or one that is a name and nothing else."""
     body = "\n".join(block.text for block in reading.blocks(Region.BODY) if len(block.text) > 60)
     for block in reading.main:
-        if block.index not in reading.closing or len(block.text) >= 80 or block.index in taken:
+        if block.index not in reading.closing or block.index in taken:
             continue
-        found = re.match(r"^\s*(?:—|–|--?|~)\s*([^\W\d_][^,|]{2,40}?)\s*(?:[,|(].*)?$", block.text)
+        if signed := _SIGNED.search(block.text):
+            name = signed["dashed"] or signed["set_off"]
+            if 2 <= len(name.split()) <= 4 and is_name(name):
+                yield Candidate("critics", (name,), "signature", place(block, signed.start(), signed.end()), name)
+        if len(block.text) >= 80:
+            continue
+        text = block.text.strip("()")
+        found = re.match(r"^\s*(?:—|–|--?|~)\s*([^\W\d_][^,|]{2,40}?)\s*(?:[,|(].*)?$", text)
         if found:
             yield Candidate("critics", _split(found[1]), "signature", place(block), block.text)
         elif _bare_name(block) and block.text not in body:
-            yield Candidate("critics", (block.text,), "signature.alone", place(block), block.text)
+            yield Candidate("critics", (text,), "signature.alone", place(block), block.text)
+
+
+_SIGNED = re.compile(
+    r"[.!?…][”\"'»]?\s*(?:(?:—|–|--)\s*(?P<dashed>[^\W\d_][\w'’. -]{4,40}?)|\((?P<set_off>[^\W\d_][\w'’. -]{4,40})\))$"
+)
+"""The end of a last paragraph that is signed: "Worth the ticket. — Anna Holm"."""
 
 
 def _bare_name(block: Block) -> bool:
     """A line of plain text that is a name: not bold or a heading, which would name a section."""
     plain = block.tag not in HEADINGS and not any(mark.tag in ("b", "strong", "a") for mark in block.marks)
-    words = re.split(r"[\s.]+", block.text)
-    told = len(words) > 1 and words[0].lower() not in ("the", "a", "an", "my") and not block.text.isupper()
-    return plain and told and is_name(block.text) and block.text[-1] != "."
+    text = block.text.strip("()")
+    words = re.split(r"[\s.]+", text)
+    told = len(words) > 1 and words[0].lower() not in ("the", "a", "an", "my") and not text.isupper()
+    return plain and told and is_name(text) and (text[-1] != "." or re.search(r"\s[A-ZÀ-Þ]\.$", text) is not None)
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -247,6 +337,8 @@ def _is_person(reading: Reading, name: str, *, shown: bool) -> bool:
         return False
     headline = reading.regions.headline
     if headline is not None and folded == fold(headline.text):
+        return False
+    if "_" in name and not shown:
         return False
     if name[0] in '《『「«〈<"“' or _ROLE_NAME.search(folded):
         return False
