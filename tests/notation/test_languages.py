@@ -64,6 +64,15 @@ PARAGRAPHS = {
     "마음에 남는 것은 고요함이다.",
     "zh": "那座房子坐落在一条似乎已经没有人走的路的尽头。姐妹俩到达时，桌上摆好了三个人的餐具，钟却停了，"
     "电影就从这里慢慢展开。它本来可以是一部惊悚片，但它不是，最后留在我们心里的是它的安静。",
+    "cs": "Dům stojí na konci cesty, kterou už zřejmě nikdo nepoužívá. Když sestry přijedou, najdou stůl "
+    "prostřený pro tři a hodiny, které se zastavily, a od té chvíle si film dává na čas. Není to "
+    "thriller, i když jím mohl být, a to, co v nás zůstane, je jeho ticho.",
+    "tr": "Ev, artık kimsenin kullanmadığı bir yolun sonunda duruyor. Kız kardeşler vardığında üç kişilik "
+    "hazırlanmış bir masa ve durmuş bir saat bulurlar ve film oradan itibaren acele etmez. Bu bir gerilim"
+    " filmi değil, olabilirdi ama değil, ve bizimle kalan şey onun sessizliğidir.",
+    "hu": "A ház egy olyan út végén áll, amelyet már senki sem használ. Amikor a nővérek megérkeznek, három "
+    "személyre terített asztalt találnak és egy órát, amely megállt, és onnantól a film nem siet sehová. Ez nem "
+    "thriller, pedig lehetett volna az, és ami velünk marad, az a csendje.",
 }
 
 
@@ -75,9 +84,6 @@ NEIGHBOURS = {
     "nb": "Huset ligger ved enden av en vei som ingen lenger ser ut til å bruke. Når søstrene kommer fram, "
     "finner de et bord som er dekket for tre, og en klokke som har stoppet, og derfra tar filmen seg god "
     "tid. Det er ikke en thriller, selv om den kunne ha vært det, og det er stillheten man husker.",
-    "cs": "Dům stojí na konci cesty, kterou už zřejmě nikdo nepoužívá. Když sestry přijedou, najdou stůl "
-    "prostřený pro tři a hodiny, které se zastavily, a od té chvíle si film dává na čas. Není to "
-    "thriller, i když jím mohl být, a to, co v nás zůstane, je jeho ticho.",
     "ca": "La casa és al final d'un camí que ja ningú no sembla fer servir. Quan les germanes arriben, troben "
     "una taula parada per a tres i un rellotge que s'ha aturat, i a partir d'aquí la pel·lícula es pren "
     "el seu temps. No és un thriller, encara que ho hauria pogut ser, i el que queda amb nosaltres és el "
@@ -94,9 +100,6 @@ NEIGHBOURS = {
     "ro": "Casa se află la capătul unui drum pe care nimeni nu pare să-l mai folosească. Când surorile ajung, "
     "găsesc o masă pusă pentru trei și un ceas care s-a oprit, iar de acolo filmul nu se grăbește. Nu "
     "este un thriller, deși ar fi putut fi, iar ceea ce rămâne cu noi este tăcerea lui.",
-    "tr": "Ev, artık kimsenin kullanmadığı bir yolun sonunda duruyor. Kız kardeşler vardığında üç kişilik "
-    "hazırlanmış bir masa ve durmuş bir saat bulurlar ve film oradan itibaren acele etmez. Bu bir gerilim"
-    " filmi değil, olabilirdi ama değil, ve bizimle kalan şey onun sessizliğidir.",
     "af": "Die huis staan aan die einde van 'n pad wat niemand meer lyk te gebruik nie. Toe die susters daar "
     "aankom, vind hulle 'n tafel wat vir drie gedek is en 'n horlosie wat gaan staan het, en van daar af "
     "neem die film sy tyd. Dit is nie 'n riller nie, al kon dit een gewees het.",

@@ -63,10 +63,12 @@ _INTRODUCED = re.compile(
 def introduced(reading: Reading) -> Iterator[Candidate]:
     """The last lines that say who wrote: "Anna Holm is a staff writer", "Contact Anna Holm at …"."""
     for block in reading.main:
-        if block.index in reading.closing and len(block.text) < 250 and (found := _INTRODUCED.match(block.text)):
-            if len(found["name"].split()) > 1 and is_name(found["name"]):
-                where = place(block, *found.span("name"))
-                yield Candidate("critics", (found["name"],), "signature.says", where, block.text[:120])
+        if block.index not in reading.closing or len(block.text) >= 250:
+            continue
+        found = _INTRODUCED.match(block.text)
+        if found and len(found["name"].split()) > 1 and is_name(found["name"]):
+            where = place(block, *found.span("name"))
+            yield Candidate("critics", (found["name"],), "signature.says", where, block.text[:120])
 
 
 def owner(reading: Reading) -> Iterator[Candidate]:

@@ -193,7 +193,7 @@ def _bylines(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
 
 
 def _short_byline(reading: Reading, block: Block) -> Candidate | None:
-    """ "Von Jonas Ebert, 17. Juli 2016" and "February 18, 2020 · 2 min · Anna Holm"."""
+    """A line such as "Von Jonas Ebert, 17. Juli 2016" or "February 18, 2020 · 2 min · Anna Holm"."""
     if len(block.text) > 100:
         return None
     if found := _SHORT_BY.search(block.text):
