@@ -121,6 +121,8 @@ class Walker:
                 self._pre += 1
         elif kind:
             self._open_inline(node, tag, kind, said)
+        if tag == "footer" and any(name == "article" for _, name in self._stack):
+            tag, names = "div", f"{names} post-footer"  # the foot of an article is no foot of the page
         if (names or tag in TAG_HINTS or "role" in said) and (found := hints_of(tag, names, said.get("role"))):
             self._scope = self.lines.scopes[node] = Scope(node, found, self._scope)
             return kind | _SCOPE
@@ -221,6 +223,8 @@ class Walker:
         parent = node.getparent()
         around = (parent.get("class") or "") if parent is not None else ""
         src = get("src") or get("data-src") or get("data-lazy-src") or ""
+        if kind == "svg" and len(node):
+            src = node[0].get("href") or node[0].get("xlink:href") or "" if node[0].tag == "use" else src
         alt = get("alt") or get("aria-label") or get("title") or ""
         names = f"{get('class') or ''} {get('id') or ''} | {around}"
         self._icons.append(Icon(self._size, kind, node, alt, src, names))

@@ -108,7 +108,9 @@ def _within(segment: str, words: Words, known: bool) -> list[Reading]:
         led = _unanimous(_led(segment, words))
         if led:
             return led
-    return _unanimous(core for core in cores if known or _at_edge(segment, core))
+    if not known and len({(core.value, core.best) for core in cores if core.best}) > 1:
+        return []  # a list of films and their marks
+    return _unanimous(core for core in cores if known or _at_edge(segment, core) or _from_me().match(segment, core.end))
 
 
 def _unanimous(readings: Iterator[Reading]) -> list[Reading]:
@@ -136,12 +138,25 @@ def _led(segment: str, words: Words) -> Iterator[Reading]:
                 break
             found = _core(segment, glue.end(), words) or _grade(segment, lead.end(), glue, words)
             if found or (found := _figure(segment, lead, glue, words)):
-                yield found
+                if not _by_others().match(segment, found.end):
+                    yield found
                 break
             word = _WORD.match(segment, glue.end())
             if word is None:
                 break
             at = word.end()
+
+
+@cache
+def _by_others() -> re.Pattern[str]:
+    """What follows a mark that somebody else gives: "rated 8 out of 10 by his coach"."""
+    by = r"(?:by|von|vom|par|por|da|dal|door|av|przez|tarafından)"
+    return compiled(rf"\s+{by}\s+(?!{bounded(data()['tails']['me'])})")
+
+
+@cache
+def _from_me() -> re.Pattern[str]:
+    return compiled(rf"\s+{bounded(data()['tails']['from_me'])}")
 
 
 def _grade(segment: str, led: int, glue: re.Match[str], words: Words) -> Reading | None:

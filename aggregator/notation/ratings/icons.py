@@ -8,6 +8,8 @@ from aggregator.notation.ratings.names import base_name, tokens_of
 from aggregator.notation.ratings.rows import LONGEST
 from aggregator.notation.ratings.tables import data
 
+_GLUED = re.compile(r"^(?:stars?|hearts?)|(?:stars?|hearts?)$")
+
 
 def count_icons(states: Sequence[str]) -> Rating | None:
     """The rating a row of icons shows, each given by its file name, class list or `use` reference.
@@ -35,6 +37,8 @@ def _kind(state: str) -> str:
     """f, h or e; "" when the name says no state, "?" when it says two or another share."""
     words = data()["icons"]
     tokens = {token for part in state.split() for token in tokens_of(base_name(part))}
+    # "halfstar", "starempty": the state glued to what it is of
+    tokens |= {_GLUED.sub("", token) for token in tokens if _GLUED.search(token)}
     if tokens & set(words["shares"]):
         return "?"
     if tokens & set(words["half"]):

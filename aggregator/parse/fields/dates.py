@@ -27,14 +27,17 @@ def read(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
 
     `taken` holds the lines that state facts of the film: their dates are its releases.
     """
-    yield from _structured(reading)
-    yield from _times(reading)
     shown = list(_visible(reading, taken))
     outside = [c for c, region in shown if region not in _ARTICLE]
     # several dates around the article are those of teasers
     teasers = len({c.value[:10] for c in outside if c.field == "published"}) > 1
-    yield from (c for c, region in shown if region in _ARTICLE or not teasers)
-    yield from _address(reading)
+    told = [*_times(reading), *(c for c, region in shown if region in _ARTICLE or not teasers), *_address(reading)]
+    days = {c.value[:10] for c in told if c.field == "published"}
+    for candidate in _structured(reading):
+        # a template that prints the day of the visit, where the page itself says another
+        if not (days and candidate.value[:10] == (reading.fetched_at or "")[:10] not in days):
+            yield candidate
+    yield from told
 
 
 _ARTICLE = (Region.HEAD, Region.BODY, Region.TAIL)
@@ -148,21 +151,25 @@ def _labels(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_OTHER_DAY = re.compile(
+    r"release|kinostart|premi|estre|sortie|uscita|公開|上映|개봉|©|copyright|\d{4}\s*[-–]$"
+    r"|\b(?:seen|watched|viewed|screened|gesehen|visto|vista|vue?|born|died)(?: on| am| le| el)?$"
+    r"|\b(?:in|im|en|nos?|al|au|aux|ins?)\s+(?:cinemas?|theat(?:er|re)s?|kinos?|kinie|kinach|salles?|salas?|cines?"
+    r"|bioscoop|sala)|\b(?:out on|opens|opening|from|ab|dal|dès|vanaf)$"
+)
+"""Before a date that is the film's, a screening's or somebody's life."""
+
+
 def _visible_rule(
     reading: Reading, block: Block, before: str, after: str, labels: tuple[re.Pattern[str], re.Pattern[str]]
 ) -> tuple[str, str]:
     region = reading.region(block)
     if labels[1].search(before):
         return "modified", "visible.labelled"
+    if _OTHER_DAY.search(before):
+        return "", ""
     if before and labels[0].search(before) and before not in ("on", "date"):
         return "published", "visible.labelled"
-    if re.search(
-        r"release|kinostart|premi|estre|sortie|uscita|公開|上映|개봉|©|copyright|\d{4}\s*[-–]$"
-        r"|\b(?:in|im|en|nos?|al|au|aux|ins?)\s+(?:cinemas?|theat(?:er|re)s?|kinos?|kinie|kinach|salles?|salas?|cines?|bioscoop|sala)"
-        r"|\b(?:out on|opens|opening|from|ab|dal|dès|vanaf)$",
-        before,
-    ):
-        return "", ""
     if "date" in block.hints and len(before) + len(after.strip()) < 60:
         return "published", "visible.marked"
     if block.hints & {"byline", "meta"} and len(before) + len(after.strip()) < 90:

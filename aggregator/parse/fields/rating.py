@@ -111,8 +111,17 @@ def _headline(reading: Reading) -> Iterator[Candidate]:
     texts = [(block.text, place(block))] if block else []
     for text, where in texts:
         found = [r for _, _, r in find_ratings(text, reading.hint) if r.unit is not Unit.WORD]
+        if not found and (ratio := _ENDS_IN_RATIO.search(text)) and (rating := parse_rating(ratio[1], reading.hint)):
+            found = [rating]
         if len(found) == 1:
             yield Candidate("rating", found[0], "headline", where, text)
+
+
+_ENDS_IN_RATIO = re.compile(
+    r"(?<!part)(?<!teil)(?<!parte)(?<!partie)\s*[-–—|:(\[]\s*(\d{1,2}(?:[.,]5)?\s*/\s*(?:4|5|10))\s*[)\]]?$",
+    re.IGNORECASE,
+)
+"""A headline that ends "Heat - 4/5"; "Part (4/5)" counts posts."""
 
 
 def _lines(reading: Reading) -> Iterator[Candidate]:
@@ -126,7 +135,7 @@ def _lines(reading: Reading) -> Iterator[Candidate]:
             continue
         if not text or weight(text) > MAX_LINE or not _may_rate(text) or not own(reading, block) or _foreign(text):
             continue
-        rating = _whole_line(reading, text)
+        rating = _whole_line(reading, block, text)
         if rating is None:
             continue
         rule = "line.verdict" if _rating_label().search(fold(text)) else "line"
@@ -156,27 +165,53 @@ def _rating_label() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{pattern('labels', 'rating')}|{pattern('words', 'verdict')})\b")
 
 
-def _whole_line(reading: Reading, text: str) -> Rating | None:
+_TITLED = re.compile(r"(.{1,60}?)\s*[:–—|-]\s*(\d{1,2}(?:[.,]\d)?\s*(?:/|\b[a-z ]{2,8}\b)\s*\d{1,3}|[A-DF][+-]?)[.!]?")
+_UNITS = re.compile(r"\d{1,2}(?:[.,½]\d?)?\s*(?:/|\b[a-z ]{2,8}\b)\s*(?:4|5|10)(?:\s[^\W\d_]+){1,3}[.!]?")
+
+
+def _behind_title(reading: Reading, text: str) -> Rating | None:
+    """The mark behind the film's title: "Night Train: 8/10"."""
+    headline = reading.regions.headline
+    found = _TITLED.fullmatch(text)
+    if found is None or headline is None or not key(found[1]) or key(found[1]) not in key(headline.text):
+        return None
+    return parse_rating(found[2], reading.hint_for("rating"))
+
+
+def _house_units(reading: Reading, block: Block, text: str) -> Rating | None:
+    """A last line such as "3/5 popcorn buckets": things a site counts instead of stars."""
+    if block.index not in reading.closing or not _UNITS.fullmatch(text):
+        return None
+    return parse_rating(text, reading.hint_for("rating"))
+
+
+_FACTS_BEFORE = re.compile(r"\b(?:18[89]|19\d|20\d)\d\b|\b(?:dir|d|r|min)[.:]", re.IGNORECASE)
+"""Year and director, behind which the mark ends a line of facts under the headline."""
+
+
+def _whole_line(reading: Reading, block: Block, text: str) -> Rating | None:
     found = [item for item in find_ratings(text, reading.hint) if item[2].unit is not Unit.WORD]
     if len(found) != 1:
         labelled = _rating_label().match(fold(text))
         if labelled and not found:
             rest = text[labelled.end() :].lstrip(" :：-–—=.")
             return parse_rating(rest, reading.hint_for("rating")) if rest and len(rest) < 40 else None
-        return None
+        return None if found else _behind_title(reading, text) or _house_units(reading, block, text)
     start, end, rating = found[0]
     rest = (text[:start] + " " + text[end:]).strip(" .,:;!-–—()[]*|")
-    if text[:start].rstrip().endswith("-") or not _fits_line(reading, rest, rating):
+    if text[:start].rstrip().endswith("-") or not _fits_line(reading, block, rest, rating):
         return None
     return rating
 
 
-def _fits_line(reading: Reading, rest: str, rating: Rating) -> bool:
+def _fits_line(reading: Reading, block: Block, rest: str, rating: Rating) -> bool:
     """Whether what stands beside a rating on its line is a label, the film's title or next to nothing."""
     if _rating_label().match(fold(rest)):
         return weight(rest) <= 45
     if rating.unit is Unit.LETTER:
         return not rest
+    if reading.region(block) is Region.HEAD and _FACTS_BEFORE.search(rest) and rating.raw[-1] != "%":
+        return weight(rest) <= 60
     headings = fold(f"{reading.doc.title} {reading.regions.headline.text if reading.regions.headline else ''}")
     return weight(rest) <= 12 or (weight(rest) <= 45 and fold(rest) in headings)
 
@@ -188,10 +223,20 @@ def _prose(reading: Reading) -> Iterator[Candidate]:
         if _foreign(block.text) or not own(reading, block) or _QUOTES_SOMEBODY.match(block.text):
             continue
         for start, end, rating in find_ratings(block.text, reading.hint):
-            if rating.unit is not Unit.WORD:
+            if rating.unit is not Unit.WORD and not _OTHER_FILM.search(block.text[max(0, start - 60) : start]):
                 yield Candidate(
                     "rating", rating, "prose", place(block, start, end), block.text[max(0, start - 40) : end + 20]
                 )
+
+
+_OTHER_FILM = re.compile(
+    r"\b(?:(?:his|her|their|its) (?:last|previous|first|earlier|other)|predecessor|prequel"
+    r"|previous (?:film|movie|part|entry)"
+    r"|first (?:film|part|one|movie)|the original|vorgänger|voriger|erste[rn]? teil|précédent|anterior"
+    r"|precedente)\b[^.!?]*$",
+    re.IGNORECASE,
+)
+"""Another film is spoken of, whose mark is not this one's."""
 
 
 @cache

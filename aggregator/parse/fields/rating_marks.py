@@ -135,8 +135,10 @@ def _of_element(reading: Reading, node: Element, name: str) -> Iterator[Candidat
         if value and (rating := parse_rating(value, reading.hint_for("rating"))) and rating.unit is not Unit.WORD:
             yield Candidate("rating", rating, "marked.name", Place(node), value)
             return
-    width = rating_from_width(node.get("style") or "")
-    if width is not None and not (node.text or "").strip(" ★☆"):
-        yield Candidate("rating", width, "marked.name", Place(node), node.get("style") or "")
+    inner = node[0] if len(node) == 1 and not node.get("style") else node
+    style = inner.get("style") or ""
+    width = rating_from_width(style)
+    if width is not None and not (inner.text or "").strip(" ★☆"):
+        yield Candidate("rating", width, "marked.name", Place(inner), style)
     elif rating := rating_from_name(name):
         yield Candidate("rating", rating, "marked.name", Place(node), name)
