@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from aggregator.parse.blocks import Block, Classes, Element, Icon, Lines, Scope
-from aggregator.parse.hints import CHROME, NONE, TAG_HINTS, hints_of
+from aggregator.parse.hints import CHROME, NONE, TAG_HINTS, Hints, hints_of
 
 KEPT = frozenset("html base meta link script title time h1 iframe noscript input".split())
 """Tags kept in `Lines.nodes`."""
@@ -121,12 +121,15 @@ class Walker:
                 self._pre += 1
         elif kind:
             self._open_inline(node, tag, kind, said)
-        if tag == "footer" and any(name == "article" for _, name in self._stack):
-            tag, names = "div", f"{names} post-footer"  # the foot of an article is no foot of the page
-        if (names or tag in TAG_HINTS or "role" in said) and (found := hints_of(tag, names, said.get("role"))):
+        if (names or tag in TAG_HINTS or "role" in said) and (found := self._hints(tag, names, said)):
             self._scope = self.lines.scopes[node] = Scope(node, found, self._scope)
             return kind | _SCOPE
         return kind
+
+    def _hints(self, tag: str, names: str, said: Said) -> Hints:
+        if tag == "footer" and any(name == "article" for _, name in self._stack):
+            tag, names = "div", f"{names} post-footer"  # the foot of an article is no foot of the page
+        return hints_of(tag, names, said.get("role"))
 
     def _index(self, node: Element, said: Said) -> str:
         """Put `node`, which says something in attributes, into the look-up tables; its class and id."""

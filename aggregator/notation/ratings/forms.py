@@ -196,10 +196,6 @@ def house_unit(text: str, at: int, words: Words) -> Reading | None:
         return None
     share = _SHARE.match(text, number.end)
     end, best = share.end() if share else number.end, float(share["best"]) if share else None
-    if not share and (sep := _separator(words).match(text, number.end)) and not sep["slash"] and not sep["open"]:
-        high = read_number(text, sep.end(), words)
-        share, end, best = (sep, high.end, high.value) if high else (None, end, None)
-    bare_end = end
     for _ in range(2):
         noun = _NOUN.match(text, end)
         if noun is None or any(w in words.not_units for w in languages.fold(noun[0]).split("-")):
@@ -209,7 +205,7 @@ def house_unit(text: str, at: int, words: Words) -> Reading | None:
             high = read_number(text, sep.end(), words)
             best, end = (high.value, high.end) if high else (-1.0, end)
             break
-    if end == bare_end or best not in (None, *data()["scales"]["worded"]):
+    if end in (number.end, share and share.end()) or best not in (None, *data()["scales"]["worded"]):
         return None
     return scaled(Reading(at, end, number.value, Unit.OTHER, best, sure=False))
 

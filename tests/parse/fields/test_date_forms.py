@@ -1,0 +1,71 @@
+"""When a review was published: what the page says of itself, not of the film, a screening or its readers."""
+
+import pytest
+
+from aggregator.parse import parse
+
+BODY = """<p>The film opens with a train in the snow, and the director hardly lets us out of it for two hours. The
+cast is excellent, above all the old conductor, and the camera finds room where there is none.</p><p>It
+is a beautiful film, slow in the middle and very moving at the end. The screenplay trusts silence, the
+score does not, and I would have liked one song less. Still, a film worth the ticket.</p>"""
+DE = """<p>Der Film beginnt mit einem Zug im Schnee, und der Regisseur lässt uns zwei Stunden lang kaum heraus.
+Die Darsteller sind großartig, vor allem der alte Schaffner, und die Kamera findet Raum, wo keiner
+ist.</p><p>Es ist ein schöner Film, in der Mitte langsam und am Ende sehr berührend. Das Drehbuch
+vertraut der Stille, die Musik leider nicht. Trotzdem ein Film, der die Karte wert ist und den man nicht
+vergisst.</p>"""
+
+
+def page(title="Night Train (2011) review", head="", pre="", body=BODY, post="", tail="", header="", lang="en"):
+    return (
+        f"<html lang={lang}><head><title>{title} | Late Row</title>{head}</head><body><header class=site-header>"
+        f"<a href=/>Late Row</a>{header}</header><article><h1>{title}</h1>{pre}{body}{post}</article>{tail}"
+        "</body></html>"
+    )
+
+
+JSONLD = '<script type="application/ld+json">{"@type":"BlogPosting","datePublished":"%s"}</script>'
+DATED = {
+    "published before updated": ({"pre": "<p>Published March 5, 2012 · Updated June 7, 2014</p>"}, "2012-03-05"),
+    "updated before published": (
+        {"pre": "<p>Updated June 7, 2014; originally published March 5, 2012</p>"},
+        "2012-03-05",
+    ),
+    "German": ({"lang": "de", "title": "Kritik: Nachtzug", "body": DE, "pre": "<p>5. März 2012</p>"}, "2012-03-05"),
+    "a day no month has": ({"pre": "<p class=date>03/25/2012</p>"}, "2012-03-25"),
+    "the foot of the article": (
+        {"post": "<footer><time datetime=2012-03-05T10:00:00Z>5 Mar</time></footer>"},
+        "2012-03-05T10:00:00Z",
+    ),
+    "not the day of the visit": (
+        {"head": JSONLD % "2026-05-01", "pre": "<p class=date>March 5, 2012</p>"},
+        "2012-03-05",
+    ),
+    "the day of the visit, if nothing else is said": ({"head": JSONLD % "2026-05-01"}, "2026-05-01"),
+    "signed": ({"post": "<p>Anna Holm, 5 March 2012</p>"}, "2012-03-05"),
+    "a month": ({"pre": "<p class=date>March 2012</p>"}, "2012-03"),
+}
+UNDATED = {
+    "either order": {"pre": "<p class=date>03/05/2012</p>"},
+    "updated": {"pre": "<p>Last updated: March 5, 2012</p>"},
+    "copyright": {"tail": "<footer>© March 5, 2012</footer>"},
+    "the film's release": {"post": "<p>Release date: March 5, 2012</p>"},
+    "in cinemas": {"post": "<p>In theaters March 5, 2012</p>"},
+    "a screening": {"pre": "<p>Seen on March 5, 2012 at the Odeon</p>"},
+    "a comment": {"post": "<div id=comments><h3>1 comment</h3><p>Ana, March 5, 2012</p><p>I agree.</p></div>"},
+}
+
+
+def published(options):
+    (review,) = parse(page(**options), "https://a.example/night", fetched_at="2026-05-01T10:00:00Z").reviews
+    return review.published
+
+
+@pytest.mark.parametrize("what", DATED)
+def test_the_day_of_publication_is_read(what):
+    options, day = DATED[what]
+    assert published(options) == day
+
+
+@pytest.mark.parametrize("what", UNDATED)
+def test_another_day_is_not_that_of_publication(what):
+    assert published(UNDATED[what]) is None

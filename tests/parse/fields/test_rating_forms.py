@@ -1,0 +1,107 @@
+"""The critic's own rating on a page, in every form, told apart from readers', other films' and other people's."""
+
+import pytest
+
+from aggregator.parse import parse
+
+BODY = """<p>The film opens with a train in the snow, and the director hardly lets us out of it for two hours. The
+cast is excellent, above all the old conductor, and the camera finds room where there is none.</p><p>It
+is a beautiful film, slow in the middle and very moving at the end. The screenplay trusts silence, the
+score does not, and I would have liked one song less. Still, a film worth the ticket.</p>"""
+DE = """<p>Der Film beginnt mit einem Zug im Schnee, und der Regisseur lässt uns zwei Stunden lang kaum heraus.
+Die Darsteller sind großartig, vor allem der alte Schaffner, und die Kamera findet Raum, wo keiner
+ist.</p><p>Es ist ein schöner Film, in der Mitte langsam und am Ende sehr berührend. Das Drehbuch
+vertraut der Stille, die Musik leider nicht. Trotzdem ein Film, der die Karte wert ist und den man nicht
+vergisst.</p>"""
+
+
+def page(title="Night Train (2011) review", head="", pre="", body=BODY, post="", tail="", header="", lang="en"):
+    return (
+        f"<html lang={lang}><head><title>{title} | Late Row</title>{head}</head><body><header class=site-header>"
+        f"<a href=/>Late Row</a>{header}</header><article><h1>{title}</h1>{pre}{body}{post}</article>{tail}"
+        "</body></html>"
+    )
+
+
+GERMAN = {"lang": "de", "title": "Kritik: Nachtzug", "body": DE}
+
+
+def ending(text):
+    return {"body": BODY.replace("ticket.</p>", f"ticket. {text}</p>")}
+
+
+def saying(text):
+    return {"body": BODY.replace("<p>It is a", f"<p>{text} It is a")}
+
+
+EMPTY = '<svg><use href="#star-empty"/></svg></div>'
+RATED = {
+    "given at the end": (ending("I'd give it 4 out of 5."), (4, 5)),
+    "in words": (ending("Three and a half stars out of four."), (3.5, 4)),
+    "from me": (ending("A solid 7/10 from me."), (7, 10)),
+    "with the title": (ending("I rate Night Train 4 out of 5 stars."), (4, 5)),
+    "signs": ({"post": "<p>★★★☆☆</p>"}, (3, 5)),
+    "sup and sub": ({"post": "<p>Rating: 3<sup>1</sup>/<sub>2</sub> stars</p>"}, (3.5, None)),
+    "an image's text": ({"post": '<img src="/r.png" alt="3.5 out of 5 stars">'}, (3.5, 5)),
+    "an image's name": ({"post": '<img src="/img/4stars.gif">'}, (4, None)),
+    "repeated images": (
+        {"post": '<p><img src="/star.png"><img src="/halfstar.png"><img src="/emptystar.png"></p>'},
+        (1.5, 3),
+    ),
+    "icons on and off": (
+        {"post": "<div>" + "<i class='fas fa-star'></i>" * 2 + "<i class='far fa-star'></i></div>"},
+        (2, 3),
+    ),
+    "icons by reference": (
+        {
+            "post": "<div class=stars>"
+            + '<svg><use href="#star-full"/></svg>' * 4
+            + '<svg><use href="#star-empty"/></svg></div>'
+        },
+        (4, 5),
+    ),
+    "a width": ({"post": '<div class="star-rating"><span style="width:80%"></span></div>'}, (80, 100)),
+    "an attribute": ({"post": '<div class="rating" aria-label="Rated 4 out of 5 stars"></div>'}, (4, 5)),
+    "the title before it": (
+        {"post": "<p>Some others: The Sea 2 (6/10), The Sea 3 (4/10).</p><p>Night Train: 8/10</p>"},
+        (8, 10),
+    ),
+    "in the headline": ({"title": "Night Train - 4/5"}, (4, 5)),
+    "behind facts": ({"pre": "<p>(2011, dir. Carl Ott) ***1/2</p>"}, (3.5, None)),
+    "the whole, not its parts": ({"post": "<p>Story: 8/10<br>Acting: 9/10<br>Overall: 7.5/10</p>"}, (7.5, 10)),
+    "things of the house": ({"post": "<p>3/5 popcorn buckets</p>"}, (3, 5)),
+    "a decimal comma": ({**GERMAN, "post": "<p>Bewertung: 6,5 / 10</p>"}, (6.5, 10)),
+    "in German": ({**GERMAN, "post": "<p>Ich gebe dem Film 4 von 5 Sternen.</p>"}, (4, 5)),
+    "zero": ({"post": "<p>Rating: 0/5</p>"}, (0, 5)),
+}
+UNRATED = {
+    "at most": ending("I won't rate it more than 2 out of 5."),
+    "in the story": saying("The hero is rated 8 out of 10 by his coach."),
+    "a share": saying("Nine out of ten miners never see the sun."),
+    "another film": saying("His last film got 2 out of 5 from me."),
+    "another site": {"post": "<p>IMDb: 7.4/10</p>"},
+    "readers": {"post": '<div class="user-rating"><span style="width:80%"></span></div>'},
+    "votes": {"post": '<div class="post-ratings">★★★★☆ (12 votes, average: 4.1 out of 5)</div>'},
+    "other films": {"post": "<h4>Other reviews</h4><ul><li>The Wall: 5/10</li></ul>"},
+    "parts alone": {"post": "<p>Story: 8/10<br>Acting: 9/10<br>Music: 5/10</p>"},
+    "a quoted critic": {"post": '<blockquote>"A marvel" — Carl Ott, The Paper ★★★★★</blockquote>'},
+    "a certificate": {"post": "<p>Rated PG-13 for violence. 102 min.</p>"},
+    "a teaser": {"tail": '<aside class="related"><p>The Wall ★★★★</p></aside>'},
+}
+
+
+def rating(options):
+    (review,) = parse(page(**options), "https://laterow.example/2012/night-train").reviews
+    return review.rating
+
+
+@pytest.mark.parametrize("what", RATED)
+def test_the_critic_s_rating_is_read(what):
+    options, wanted = RATED[what]
+    found = rating(options)
+    assert (found.value, found.best) == wanted
+
+
+@pytest.mark.parametrize("what", UNRATED)
+def test_what_is_not_the_critic_s_rating_is_none(what):
+    assert rating(UNRATED[what]) is None
