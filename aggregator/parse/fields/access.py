@@ -1,9 +1,12 @@
 """Whether the page shows the whole review: structured data, and what stands where the text breaks off."""
 
 import re
+import tomllib
+from collections.abc import Iterator
 from functools import cache
+from importlib import resources
 
-from aggregator.notation.languages import fold, pattern
+from aggregator.notation.languages import alternation, fold, pattern
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.reading import Reading, place
 
@@ -18,7 +21,27 @@ def read(reading: Reading) -> list[Candidate]:
     for block in reading.doc.blocks[last : last + 6]:
         if len(block.text) < 200 and _wall().search(fold(block.text)):
             return [Candidate("access", "paywalled", "wall", place(block), block.text)]
-    return []
+    return list(_elsewhere(reading, last))
+
+
+def _elsewhere(reading: Reading, last: int) -> Iterator[Candidate]:
+    """A text that breaks off with "[…]" or an ellipsis, and a link right behind to the rest of it."""
+    blocks = reading.doc.blocks
+    if not last or not _BROKEN_OFF.search(blocks[last].text):
+        return
+    for block in blocks[last : last + 4]:
+        if len(block.text) < 400 and block.link_share() > 0 and (found := _rest().search(fold(block.text))):
+            yield Candidate("access", "excerpt", "rest_elsewhere", place(block), found.group())
+            return
+
+
+_BROKEN_OFF = re.compile(r"(?:\[\s?(?:…|\.\.\.|&hellip;)\s?\]|…|\.\.\.)\W*$|(?:…|\.\.\.)\s.{0,40}$")
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    raw = tomllib.loads(resources.files("aggregator.parse").joinpath("data/access.toml").read_text("utf-8"))
+    return re.compile(rf"(?<!\w){alternation(raw['rest'])}")
 
 
 @cache

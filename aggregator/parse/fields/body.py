@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from aggregator.notation.languages import fold, pattern, words
+from aggregator.notation.languages import alternation, fold, pattern, words
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
+from aggregator.parse.fact_labels import table_set
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region, weight
 
@@ -23,6 +24,8 @@ class Text:
     sections: tuple[dict[str, str], ...]
     spoilers: Block | None
     where: Place | None
+    safe: int | None = None
+    """How many paragraphs stand before the spoiler warning; None where there is no warning."""
 
     @property
     def body(self) -> str | None:
@@ -31,9 +34,7 @@ class Text:
 
     def excerpt(self) -> str | None:
         """The beginning of the body, ending before a spoiler warning."""
-        text = self.body
-        if not text:
-            return None
+        text = "\n\n".join(self.paragraphs[: self.safe])
         if self.spoilers is not None and (at := text.find(self.spoilers.text)) >= 0:
             text = text[:at].strip()
         if len(text) <= EXCERPT:
@@ -52,8 +53,12 @@ def read(reading: Reading, skip: frozenset[int] = frozenset()) -> Text:
     sections: list[dict[str, str]] = []
     where = None
     captions = _captions(reading)
+    warning = _spoilers(reading)
+    safe: int | None = None
     apart = verdict = False
     for block in reading.blocks(Region.BODY, Region.TAIL):
+        if warning is not None and safe is None and block.index >= warning.index:
+            safe = len(_joined([*paragraphs, (block.para, "")])) - 1
         if block.index in skip or not block.text or _aside(block, captions):
             continue
         if block.index > reading.regions.first and _is_heading(reading, block):
@@ -68,7 +73,7 @@ def read(reading: Reading, skip: frozenset[int] = frozenset()) -> Text:
             continue
         where = where or place(block)
         paragraphs.append((block.para, block.text))
-    return Text(_joined(paragraphs), tuple(_with_text(sections)), _spoilers(reading), where)
+    return Text(_joined(paragraphs), tuple(_with_text(sections)), warning, where, safe)
 
 
 def _joined(lines: list[tuple[int, str]]) -> tuple[str, ...]:
@@ -154,7 +159,15 @@ def _advert() -> re.Pattern[str]:
 
 def _aside(block: Block, captions: frozenset[str]) -> bool:
     text = fold(block.text)
+    if block.link_share() > 0.3 and _leads_away().match(text):
+        return True  # "Read more: our review of X"
     return bool(_advert().match(text)) or text in captions
+
+
+@cache
+def _leads_away() -> re.Pattern[str]:
+    lead = alternation(table_set("elsewhere") | words("words", "related"))
+    return re.compile(rf"^\W*{lead}\s*(?:[:：»>]|[–—-]\s)")
 
 
 def _captions(reading: Reading) -> frozenset[str]:
