@@ -26,11 +26,11 @@ def read(reading: Reading) -> list[Candidate]:
 
 def _elsewhere(reading: Reading, last: int) -> Iterator[Candidate]:
     """A text that breaks off with "[…]" or an ellipsis, and a link right behind to the rest of it."""
-    blocks = reading.doc.blocks
-    if not last or not _BROKEN_OFF.search(blocks[last].text):
-        return
-    for block in blocks[last : last + 4]:
-        if len(block.text) < 400 and block.link_share() > 0 and (found := _rest().search(fold(block.text))):
+    broken = False
+    for block in reading.doc.blocks[last : last + 5] if last else ():
+        broken = broken or _BROKEN_OFF.search(block.text) is not None
+        found = _rest().search(fold(block.text)) if len(block.text) < 400 and block.link_share() > 0 else None
+        if broken and found:
             yield Candidate("access", "excerpt", "rest_elsewhere", place(block), found.group())
             return
 
