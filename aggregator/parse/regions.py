@@ -16,6 +16,9 @@ from aggregator.parse.hints import CHROME
 __all__ = ["HEADINGS", "Region", "Regions", "cut", "find_headline", "is_prose", "site_names", "weight"]
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SENTENCE = re.compile(r"[.!?…。！？][\s\"'”’»」)]*$")
+_LITTLE = 250
+"""Letters of long lines below which a page has next to no running text of the common form."""
 _COUNT = re.compile(r"^\D{0,3}\d{1,5}\D{0,3}$")
 
 
@@ -58,9 +61,19 @@ class Regions:
         return [line for line in lines if of[line.index] in wanted]
 
 
-def is_prose(block: Block) -> bool:
-    """Whether a line reads as running text, not as a label, a link or a menu."""
-    return block.tag not in HEADINGS and weight(block.text) >= 80 and block.link_share() < 0.5
+def is_prose(block: Block, least: int = 80) -> bool:
+    """Whether a line reads as running text of `least` letters or more, not as a label, a link or a menu."""
+    return block.tag not in HEADINGS and weight(block.text) >= least and block.link_share() < 0.5
+
+
+def _prose(blocks: list[Block]) -> list[Block]:
+    """The lines that are running text; where next to none is long enough, the short sentences a text may be made of."""
+    prose = [block for block in blocks if is_prose(block)]
+    if sum(weight(block.text) for block in prose) < _LITTLE:
+        short = [block for block in blocks if is_prose(block, least=40) and _SENTENCE.search(block.text)]
+        if len(short) >= 4 and sum(weight(block.text) for block in short) >= _LITTLE:
+            return short
+    return prose
 
 
 def cut(doc: Document) -> Regions:
@@ -69,7 +82,7 @@ def cut(doc: Document) -> Regions:
     names = site_names(doc)
     comment_from = _comment_heading(doc)
     kinds = [_marked_kind(block, comment_from) for block in blocks]
-    prose = [b for b in blocks if kinds[b.index] is Region.OUTSIDE and is_prose(b)]
+    prose = _prose([block for block in blocks if kinds[block.index] is Region.OUTSIDE])
     main = _main_node(prose) if doc.root is not None else None
     inside = _inside(blocks, main)
     running = [b.index for b in prose if inside[b.index]]

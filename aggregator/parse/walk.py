@@ -41,10 +41,14 @@ _TELLING = frozenset(("class", "id", "aria-label", "title"))
 """Attributes of an empty element that may say what it draws."""
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_SET_LARGE = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_SENTENCE_END = re.compile(r"[.!?…。！？][\s\"'”’»」)]*$")
 _TYPED = 50
 """Letters below which a line of preformatted text ends where it ends: wrapped lines are longer."""
 _RUNNING = 60
 """Letters from which a line counts as running text."""
+_ARTICLE = 400
+"""Letters of running text that no link holds, and no teaser: a link around so much was left open."""
 
 Said = Mapping[Any, Any]
 """Attributes of an element; their names and values are text."""
@@ -71,6 +75,8 @@ class Walker:
         self._icons: list[Icon] = []
         self._para = 0
         self._pre = 0
+        self._wide: dict[Element, list[Block]] = {}
+        """Links that run over the end of a line, with their lines of running text."""
 
     def run(self, root: Element) -> Lines:
         """Walk `root`; raises nothing on any tree."""
@@ -94,6 +100,8 @@ class Walker:
             if (tail := node.tail) and (self._size or not tail.isspace()):
                 add(tail)
         self._flush(root, "html")
+        self._unlink()
+        self._settle_headings()
         self._settle_scopes()
         return self.lines
 
@@ -258,11 +266,37 @@ class Walker:
             if self._icons:
                 block.icons, self._icons = self._icons, []
             self.lines.blocks.append(block)
-            if len(text) > _RUNNING and block.link_share() < 0.5:
+            if len(text) > _RUNNING and not self._within_link(block) and block.link_share() < 0.5:
                 self._scope.chars += len(text)
         self._text, self._size, self._spaced = [], 0, True
         if self._open:
             self._open = [(inner, name, 0) for inner, name, _ in self._open]
+
+    def _within_link(self, block: Block) -> bool:
+        """Note the links that are still open where a line of running text ends; whether there is one."""
+        links = [inner for inner, name, _ in self._open if name == "a"]
+        for inner in links:
+            self._wide.setdefault(inner, []).append(block)
+        return bool(links)
+
+    def _unlink(self) -> None:
+        """Drop a link that was never closed and so runs around the whole article: its paragraphs are no links."""
+        for node, blocks in self._wide.items():
+            if len(blocks) >= 3 and sum(len(block.text) for block in blocks) >= _ARTICLE:
+                for block in blocks:
+                    block.spans = [span for span in block.spans if span[3] is not node]
+        for block in {block.index: block for blocks in self._wide.values() for block in blocks}.values():
+            if block.link_share() < 0.5:
+                block.scope.chars += len(block.text)
+
+    def _settle_headings(self) -> None:
+        """Sentences set as headings for their size are paragraphs, where a page has no others to speak of."""
+        long = [block for block in self.lines.blocks if len(block.text) > 80]
+        set_large = [block for block in long if block.tag in _SET_LARGE and _SENTENCE_END.search(block.text)]
+        plain = sum(len(block.text) for block in long if block.tag not in _SET_LARGE and block.link_share() < 0.5)
+        if len(set_large) >= 3 and sum(len(block.text) for block in set_large) > plain:
+            for block in set_large:
+                block.tag = "p"
 
     def _settle_scopes(self) -> None:
         """A container called "sidebar-wrap" that holds most of the page's prose is no sidebar."""

@@ -154,3 +154,48 @@ def test_of_every_fixture(path):
     for region in Region:
         found = regions.among(doc.blocks, (region,))
         assert [regions.of[block.index] for block in found] == [region] * regions.of.count(region)
+
+
+LONG = (
+    "The house stands at the end of a lane that nobody seems to use, and the clock in it has stopped.",
+    "Anna Weber plays the elder sister with a patience that few have, and the camera hardly moves for her.",
+    "It is not a thriller, although it could have been one, and its quiet is what stays with the rest of us.",
+    "Karl Otto stamps everything twice as the man at the counter and says nothing at all for two whole hours.",
+)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="/blog"><h1>Night Post</h1><section><div>{}</div></section>',
+        '<h1>Night Post</h1><a name="top"><div>{}</div></a>',
+    ],
+)
+def test_a_link_left_open_around_the_article_makes_no_link_of_it(markup):
+    text = "".join(f'<p>{line} <a href="/tag/x">More</a></p>' for line in LONG)
+    doc = Document(f"<html><body><article>{markup.format(text)}</article></body></html>")
+    body = cut(doc).among(doc.blocks, (Region.BODY,))
+    assert [block.text.removesuffix(" More") for block in body] == list(LONG)
+    assert {text for block in body for text, _, _ in block.links()} == {"More"}
+
+
+def test_a_card_that_is_one_link_stays_one():
+    cards = "".join(f'<a href="/{at}"><h3>Card {at}</h3><p>{line}</p></a>' for at, line in enumerate(LONG))
+    doc = Document(f"<html><body><main>{cards}</main></body></html>")
+    assert cut(doc).among(doc.blocks, (Region.BODY,)) == []
+
+
+@pytest.mark.parametrize("tag", ["h3", "h5"])
+def test_a_text_set_in_headings_is_a_text(tag):
+    lines = "".join(f"<{tag}>{line}</{tag}>" for line in LONG)
+    doc = Document(f"<html><body><div><h1>Night Post</h1>{lines}</div></body></html>")
+    assert [block.text for block in cut(doc).among(doc.blocks, (Region.BODY,))] == list(LONG)
+
+
+def test_a_text_of_short_sentences_is_a_text():
+    short = [f"{part.strip().capitalize()}." for line in LONG for part in line.rstrip(".").split(" and ")]
+    lines = "".join(f"<p>{line}</p>" for line in short)
+    doc = Document(f"<html><body><ul><li>Home</li></ul><div><h1>Night Post</h1>{lines}</div></body></html>")
+    body = [block.text for block in cut(doc).among(doc.blocks, (Region.BODY,))]
+    assert body
+    assert set(body) >= {line for line in short if len(line) >= 40}
