@@ -8,7 +8,7 @@ from aggregator.notation.languages import fold, fold_label
 from aggregator.parse.fact_find import Label
 from aggregator.parse.fact_labels import table_set, weak
 from aggregator.parse.fact_raw import Raw
-from aggregator.parse.fact_unlabelled import claims, strip
+from aggregator.parse.fact_unlabelled import claims, strip, titled_line
 from aggregator.parse.fact_values import YEAR, choose_key
 from aggregator.parse.regions import Region, weight
 
@@ -48,6 +48,8 @@ def trusted(raws: list[Raw], long_lines: dict[int, int], hint: Hint) -> list[tup
     taken = {raw.block.index for group in kept for raw, _ in group.facts}
     if (found := strip(raws, hint)) and found[0][0].block.index not in taken:
         kept.append(Group(found))
+    if not any(key == "director" for group in kept for _, key in group.facts):
+        kept += [Group(found)] if (found := titled_line(raws, hint)) else []
     strong = [group for group in kept if _strong(group)]
     alone = [fact for group in kept if not _strong(group) and not group.anchored() for fact in _alone(group)]
     chosen = _of_one_film(strong, alone)

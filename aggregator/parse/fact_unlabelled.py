@@ -8,6 +8,7 @@ from aggregator.notation import Hint
 from aggregator.notation.certificates import parse_certificate
 from aggregator.notation.countries import find_countries
 from aggregator.notation.dates import find_dates
+from aggregator.notation.people import parse_people
 from aggregator.notation.runtimes import parse_runtime
 from aggregator.parse.fact_raw import Raw
 from aggregator.parse.fact_values import beside_runtime, pieces_of, unlabelled
@@ -112,3 +113,34 @@ def _strip_of(line: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
     if (parse_runtime(facts["runtime"].value, replace(hint, label="runtime")) or 0) < _SHORTEST:
         return []
     return [(raw, key) for key, raw in facts.items()]
+
+
+_TITLED = re.compile(
+    r"(?P<title>[^()（）]{2,70}?)\s*[(（](?:dir(?:\.|ected by)?:?\s*|d:\s*)?(?P<who>[^()（）\d]{5,60}?)[,;/|–—-]\s*"
+    r"(?P<year>(?:18[89]|19\d|20\d)\d)(?:\s*[,;/|–—-]\s*(?P<rest>[^()（）]{1,60}))?[)）]\.?"
+)
+
+
+def titled_line(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
+    """The facts of the one line that is "Title (Director, Year, Country, 116m)" and nothing else; [] without one."""
+    found: dict[int, tuple[Raw, re.Match[str]]] = {}
+    for raw in raws:
+        text = raw.block.text
+        if raw.region in _MAIN and 12 < len(text) < 160 and text[-1:] in ")）." and raw.block.index not in found:
+            match = _TITLED.fullmatch(text)
+            if match is not None and parse_people(match["who"], replace(hint, label="director")):
+                found[raw.block.index] = raw, match
+    if len(found) != 1:
+        return []
+    raw, match = next(iter(found.values()))
+    spans = {"title": match.span("title"), "director": match.span("who"), "year": match.span("year")}
+    facts = [(replace(raw, start=start, end=end), key) for key, (start, end) in spans.items()]
+    if match["rest"]:
+        rest = replace(raw, start=match.start("rest"), end=match.end("rest"))
+        whole = replace(raw, start=match.start("year"), end=match.end("rest"))
+        facts += [
+            (replace(whole, start=whole.start + start, end=whole.start + end), key)
+            for start, end, key in claims(whole, [rest], hint)
+            if key != "year"
+        ]
+    return facts

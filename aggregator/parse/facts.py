@@ -133,9 +133,20 @@ def _in_line(block: Block, labels: list[Label], region: Region) -> Iterator[Raw]
         if not spans:
             continue
         own = _extended(text, spans, label)
-        yield from _with_parts(block, (spans[0][0], spans[own][1]), region, label, None)
+        last = spans[own][1]
+        if (length := _LENGTH.search(text, spans[0][0], last)) and _takes_people(label):
+            last = length.start()  # "avec Amy Adams, Jeremy Renner (1h56)"
+            yield Raw(block, *length.span("runtime"), region)
+        yield from _with_parts(block, (spans[0][0], last), region, label, None)
         for start, stop in spans[own + 1 :]:
             yield Raw(block, start, stop, region)
+
+
+_LENGTH = re.compile(r"\s*[(（](?P<runtime>\d[^()（）]{0,12})[)）]$")
+
+
+def _takes_people(label: Label) -> bool:
+    return all(table_set("people") & set(keys) for keys in label.parts)
 
 
 def _extended(text: str, spans: list[tuple[int, int]], label: Label) -> int:
