@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from aggregator.parse.encoding import decode
+from aggregator.parse.guard import flatten, guard
 from spiders.targets import absolute
 
 
@@ -97,12 +99,24 @@ def page_links(body: bytes, url: str, robots_header: str | None = None) -> PageL
 
 
 def _tree(body: bytes) -> html.HtmlElement | None:
+    """The page under the bounds of the parser's guard: a tag of 100,000 attributes would hold up the crawl for a
+    minute, and of what nests too deeply lxml loses the rest.
+    """
+    source = decode(body)[0].encode("utf-8", "replace") if b"\0" in body[:1000] else body
+    source = guard(source)[0]
+    tree, whole = _parsed(source)
+    return tree if whole else _parsed(flatten(source)[0])[0]
+
+
+def _parsed(source: bytes) -> tuple[html.HtmlElement | None, bool]:
+    """The tree, and whether it was built to its end."""
     parser = etree.HTMLParser(huge_tree=True, recover=True, remove_comments=True, remove_pis=True)
     try:
-        tree = etree.fromstring(body, parser) if body.strip() else None
+        tree = etree.fromstring(source, parser) if source.strip() else None
     except (etree.LxmlError, ValueError):
-        return None
-    return tree
+        return None, True
+    last = parser.error_log.last_error
+    return tree, last is None or last.level != etree.ErrorLevels.FATAL
 
 
 def _is_feed(element: html.HtmlElement) -> bool:
