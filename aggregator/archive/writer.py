@@ -215,10 +215,10 @@ def _written(writer: WARCWriter) -> bytes:
 
 
 def _member(records: Iterable[bytes]) -> bytes:
-    # level 6: a third of the time of warcio's own level 9 for 1% more bytes
+    # level 4: a quarter of the time of warcio's own level 9 for 5% more bytes
     members = []
     for record in records:
-        packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+        packer = zlib.compressobj(4, zlib.DEFLATED, 31)
         members.append(packer.compress(record) + packer.flush())
     return b"".join(members)
 
