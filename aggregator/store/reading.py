@@ -16,6 +16,15 @@ _GROUP = 500
 _ORDER = (pages.c.url_key, reviews.c.place, reviews.c.review_id)
 _AS_TEXT = sa.cast(reviews.c.data, sa.Text).label("text")
 
+# made once: a crawl asks them of every page
+_PAGE = sa.select(pages).where(pages.c.url_key == sa.bindparam("key"))
+_LIVE_REVIEW = (
+    sa.select(reviews.c.id)
+    .join(pages, pages.c.id == reviews.c.page_id)
+    .where(pages.c.url_key == sa.bindparam("key"), reviews.c.status == "live")
+    .limit(1)
+)
+
 
 def as_dict(row: Any) -> dict[str, Any]:
     """A row as a plain dict."""
@@ -24,17 +33,12 @@ def as_dict(row: Any) -> dict[str, Any]:
 
 def page_row(connection: sa.Connection, url: str) -> Any:
     """The row of this exact address, or null."""
-    return connection.execute(sa.select(pages).where(pages.c.url_key == url_key(url))).first()
+    return connection.execute(_PAGE, {"key": url_key(url)}).first()
 
 
 def has_live_reviews(connection: sa.Connection, url: str) -> bool:
     """Whether the page of this address holds reviews that are not gone."""
-    held = (
-        sa.select(reviews.c.id)
-        .join(pages, pages.c.id == reviews.c.page_id)
-        .where(pages.c.url_key == url_key(url), reviews.c.status == "live")
-    )
-    return connection.execute(held.limit(1)).first() is not None
+    return connection.execute(_LIVE_REVIEW, {"key": url_key(url)}).first() is not None
 
 
 def iter_pages(connection: sa.Connection) -> Iterator[dict[str, Any]]:

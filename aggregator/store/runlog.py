@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from aggregator.store.records import Fetch
 from aggregator.store.schema import fetches, runs
 
+_NEW_FETCH = sa.insert(fetches)  # made once, as in staging.py
+
 
 def now() -> str:
     """The time as the store writes it: ISO 8601, UTC, whole seconds."""
@@ -37,7 +39,7 @@ def finish(connection: sa.Connection, run_id: int, outcome: str, counts: Mapping
 
 def log_fetch(connection: sa.Connection, fetch: Fetch) -> None:
     """Write down one answer of a server."""
-    connection.execute(sa.insert(fetches).values(**asdict(fetch)))
+    connection.execute(_NEW_FETCH, asdict(fetch))
 
 
 def latest(connection: sa.Connection, limit: int) -> list[dict[str, Any]]:

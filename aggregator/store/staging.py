@@ -20,6 +20,14 @@ _NOT_THE_CRITICS = {"fetched_at", "comments", "comments_declared", "audience_rat
 _UNSTORABLE = re.compile(r"[\ud800-\udfff\x00]")
 _UNSTORABLE_JSON = re.compile(r"[\ud800-\udfff]|\\u0000")
 
+# made once: building a statement costs several times what running it does
+_PAGE = sa.select(pages).where(pages.c.url_key == sa.bindparam("key"))
+_NEW_PAGE = sa.insert(pages)
+_CHANGE_PAGE = sa.update(pages).where(pages.c.id == sa.bindparam("row"))
+_HELD = sa.select(reviews).where(reviews.c.page_id == sa.bindparam("page"))
+_NEW_REVIEW = sa.insert(reviews)
+_CHANGE_REVIEW = sa.update(reviews).where(reviews.c.id == sa.bindparam("row"))
+
 
 def url_key(url: str) -> str:
     """Fixed-length stand-in for an address in UNIQUE indexes."""
@@ -51,10 +59,11 @@ def stage(connection: sa.Connection, record: PageRecord, parsed: Mapping[str, An
     """Write `record` and the reviews of `parsed` (a ParsedPage as dict); gives the page's row id and outcome."""
     columns = _page_columns(record, parsed)
     found = _with_unique_ids(parsed.get("reviews") or [])
-    row = connection.execute(sa.select(pages).where(pages.c.url_key == url_key(record.url))).first()
+    key = url_key(record.url)
+    row = connection.execute(_PAGE, {"key": key}).first()
     if row is None:
-        added = sa.insert(pages).values(url_key=url_key(record.url), first_seen=record.fetched_at, **columns)
-        page_id = new_id(connection.execute(added))
+        fresh = {"url_key": key, "first_seen": record.fetched_at, **columns}
+        page_id = new_id(connection.execute(_NEW_PAGE, fresh))
         _stage_reviews(connection, page_id, record, found)
         return page_id, "new"
     if record.fetched_at < row.fetched_at and record.digest != row.digest:
@@ -67,7 +76,7 @@ def stage(connection: sa.Connection, record: PageRecord, parsed: Mapping[str, An
         columns |= {"status": "gone", "gone_at": row.gone_at, "http_status": row.http_status}
     changed = {key: value for key, value in columns.items() if getattr(row, key) != value}
     if changed:
-        connection.execute(sa.update(pages).where(pages.c.id == row.id).values(**changed))
+        connection.execute(_CHANGE_PAGE, {"row": row.id, **changed})
     touched = _stage_reviews(connection, row.id, record, found, status=columns["status"])
     return row.id, "updated" if touched or changed.keys() & _FACTS else "same"
 
@@ -122,7 +131,7 @@ def _stage_reviews(
     status: str = "live",
 ) -> bool:
     """Bring the page's reviews in line with what was read now; true when any of them changed."""
-    rows = connection.execute(sa.select(reviews).where(reviews.c.page_id == page_id)).all()
+    rows = connection.execute(_HELD, {"page": page_id}).all()
     held: dict[str, Any] = {row.review_id: row for row in rows}
     touched = False
     for place, data in enumerate(found):
@@ -139,7 +148,7 @@ def _stage_reviews(
 def _new_review(connection: sa.Connection, columns: dict[str, Any], data: dict[str, Any], fetched_at: str) -> None:
     columns |= {"review_id": data["id"], "first_seen": fetched_at, "changed_at": fetched_at}
     columns |= {"digest": digest_of(data, {"fetched_at"}), "data": data | {"fetched_at": fetched_at}}
-    connection.execute(sa.insert(reviews).values(**columns))
+    connection.execute(_NEW_REVIEW, columns)
 
 
 def _known_review(
@@ -155,7 +164,7 @@ def _known_review(
         if not same_bytes:
             _keep_version(connection, old, data)
     if changed:
-        connection.execute(sa.update(reviews).where(reviews.c.id == old.id).values(**changed))
+        connection.execute(_CHANGE_REVIEW, {"row": old.id, **changed})
     return bool(changed.keys() - {"page_digest"})
 
 
