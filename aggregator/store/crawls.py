@@ -12,6 +12,13 @@ from aggregator.store.runlog import now
 from aggregator.store.schema import captures, crawls, robots
 from aggregator.store.staging import scrub, url_key
 
+# made once, as in staging.py
+_NOTE = sa.update(crawls).where(crawls.c.source == sa.bindparam("here"))
+_AT = sa.select(captures.c.id).where(
+    captures.c.archive_file == sa.bindparam("file"), captures.c.archive_offset == sa.bindparam("offset")
+)
+_CAPTURED = sa.insert(captures)
+
 
 def begin(connection: sa.Connection, source: str) -> CrawlState:
     """Go on with the crawl of `source` that was broken off, or begin a new one."""
@@ -31,7 +38,7 @@ def begin(connection: sa.Connection, source: str) -> CrawlState:
 
 def note(connection: sa.Connection, source: str, state: Mapping[str, Any]) -> None:
     """Write down how far a crawl has come."""
-    connection.execute(sa.update(crawls).where(crawls.c.source == source).values(state=dict(state)))
+    connection.execute(_NOTE, {"here": source, "state": dict(state)})
 
 
 def times(connection: sa.Connection) -> dict[str, tuple[str, str | None]]:
@@ -61,10 +68,8 @@ def put_robots(connection: sa.Connection, endpoint: str, fetched_at: str, status
 def captured(connection: sa.Connection, found: Iterable[Capture]) -> None:
     """Enter answers into the index of the archive; those already there stay."""
     for one in found:
-        here = (captures.c.archive_file == one.archive_file, captures.c.archive_offset == one.archive_offset)
-        if connection.execute(sa.select(captures.c.id).where(*here)).first() is None:
-            row = asdict(one) | {"url": scrub(one.url), "url_key": url_key(one.url)}
-            connection.execute(sa.insert(captures).values(**row))
+        if connection.execute(_AT, {"file": one.archive_file, "offset": one.archive_offset}).first() is None:
+            connection.execute(_CAPTURED, asdict(one) | {"url": scrub(one.url), "url_key": url_key(one.url)})
 
 
 def iter_captures(connection: sa.Connection) -> Iterator[Capture]:

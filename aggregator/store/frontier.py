@@ -16,6 +16,12 @@ from aggregator.store.staging import scrub, url_key
 
 _EARLIER = ("known", "left")
 
+# made once, as in staging.py
+_HERE = sa.and_(frontier.c.source == sa.bindparam("here"), frontier.c.url_key == sa.bindparam("key"))
+_ROW = sa.select(frontier.c.id, frontier.c.state, frontier.c.reason).where(_HERE)
+_MARK = sa.update(frontier).where(frontier.c.id == sa.bindparam("row"))
+_NEW = sa.insert(frontier)
+
 
 def add(connection: sa.Connection, source: str, links: Iterable[Link]) -> int:
     """Make links pending that this crawl has not met yet; gives how many they are."""
@@ -39,7 +45,7 @@ def add(connection: sa.Connection, source: str, links: Iterable[Link]) -> int:
         for key, link in reversed(fresh.items())
     ]
     if rows:
-        connection.execute(sa.insert(frontier).values(source=source, state="pending"), rows)
+        connection.execute(_NEW, [{"source": source, "state": "pending"} | row for row in rows])
     return len(rows) + len(again)
 
 
@@ -72,12 +78,13 @@ def any_done(connection: sa.Connection, source: str) -> bool:
 
 def mark(connection: sa.Connection, source: str, url: str, state: str, reason: str | None = None) -> None:
     """Set an address to pending, done or failed; an address the frontier does not hold is added."""
-    here = sa.and_(frontier.c.source == source, frontier.c.url_key == url_key(url))
-    row = connection.execute(sa.select(frontier.c.state, frontier.c.reason).where(here)).first()
+    here = {"here": source, "key": url_key(url)}
+    row = connection.execute(_ROW, here).first()
     if row is None:
         add(connection, source, [Link(url)])
-    if row is None or (row.state, row.reason) != (state, scrub(reason)):
-        connection.execute(sa.update(frontier).where(here).values(state=state, reason=scrub(reason)))
+        row = connection.execute(_ROW, here).one()
+    if (row.state, row.reason) != (state, scrub(reason)):
+        connection.execute(_MARK, {"row": row.id, "state": state, "reason": scrub(reason)})
 
 
 def visited(connection: sa.Connection, visit: Visit) -> None:
