@@ -4,6 +4,7 @@ import heapq
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -17,6 +18,10 @@ _SESSION = re.compile(
     r"cfid|cftoken|utm_\w+|fbclid|gclid|mc_[ce]id)=[^&#]*&?",
     re.IGNORECASE,
 )
+
+_FULL = re.compile(r"https?://", re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
+_ROOTED = re.compile(r"/(?!/)")
 
 
 @dataclass(slots=True)
@@ -150,8 +155,16 @@ def absolute(base: str, link: str) -> str | None:
     """A link as the absolute http(s) address it leads to, without fragment, session id and campaign marks; None
     when it is none.
     """
+    link = link.strip()
+    # most links of a page lead to the same places as those of the page before
+    start = _FULL.match(link) or (_ORIGIN.match(base) if _ROOTED.match(link) else None)
+    return _absolute(start[0] if start else base, link)
+
+
+@lru_cache(maxsize=20_000)
+def _absolute(base: str, link: str) -> str | None:
     try:
-        url = urldefrag(urljoin(base, link.strip())).url
+        url = urldefrag(urljoin(base, link)).url
         url = safe_url_string(url)
         if _SESSION.search(url):
             url = _SESSION.sub("", url).rstrip("?&")

@@ -4,7 +4,7 @@ import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +15,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _GLOBAL_V6 = ipaddress.ip_network("2000::/3")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa", "lan", "onion")
+_UNPLAIN = re.compile(r"[\x00-\x20\x7f\\]")
 _NUMBER_PART = re.compile(r"0x[0-9a-f]*|[0-9]+")
 
 
@@ -79,7 +80,7 @@ def endpoint(url: str) -> Endpoint:
     Refused: other schemes, user names, spaces and control characters, hosts that are a number in an odd
     form (`127.1`, `0x7f.1`, `2130706433`), ports outside 1..65535.
     """
-    if any(ord(char) <= 32 or ord(char) == 127 for char in url) or "\\" in url:
+    if _UNPLAIN.search(url):
         raise AddressRefusedError("spaces, control characters or backslashes in the address")
     try:
         parts = urlsplit(url)
@@ -97,6 +98,7 @@ def endpoint(url: str) -> Endpoint:
     return Endpoint(scheme, host, port or _DEFAULT_PORTS[scheme], ip)
 
 
+@lru_cache(maxsize=4096)
 def _host(text: str) -> tuple[str, _IPAddress | None]:
     # full-width digits, percent signs and ideographic dots all end as something a resolver may read as a number
     host = unicodedata.normalize("NFKC", unquote(text)).lower().replace("\u3002", ".").rstrip(".")
