@@ -15,9 +15,9 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from aggregator.archive import ArchiveWriter, FetchedPage, FolderLock, Place, iter_responses, mend, read, utc_now
-from aggregator.errors import ArchiveError
+from aggregator.errors import AggregatorError, ArchiveError
 from aggregator.net.revisit import next_visit
-from aggregator.store import Capture, Link, Store, Validators, Visit, open_store
+from aggregator.store import Capture, Link, Store, StoreDownError, Validators, Visit, open_store
 from pipelines import steps, threads
 from pipelines.profiles import Profiles
 from spiders import counts
@@ -52,8 +52,8 @@ class DataFolder:
         self.profiles = profiles or Profiles({})
         self._lock = None if self.options.shared else FolderLock(root)
         self._visits: dict[str, Visit] = {}
-        self.disk_failed: Callable[[], None] = lambda: None
-        """Called when the archive cannot be written: nothing more must be fetched then."""
+        self.disk_failed: Callable[[str], None] = lambda _: None
+        """Called when archive or store cannot be written: nothing more must be fetched then."""
         self.ending: asyncio.Future[None] | None = None
         self.found: Callable[[str, list[Link]], list[Link]] | None = None
         """Takes links that only reading a page shows, for a source; gives those that are new to it."""
@@ -89,11 +89,11 @@ class DataFolder:
         for source, reviews in folder.adopted.items():
             stats.inc_value(counts.REVIEWS + source, reviews)
 
-        def disk_failed() -> None:
+        def disk_failed(reason: str) -> None:
             stats.inc_value(counts.NOT_STORED)
             if crawler.engine is not None and folder.ending is None:
                 # beside the answer in hand, not before it ends: closing waits for what is under way
-                folder.ending = asyncio.ensure_future(crawler.engine.close_spider_async(reason="archive_error"))
+                folder.ending = asyncio.ensure_future(crawler.engine.close_spider_async(reason=reason))
 
         folder.disk_failed = disk_failed
 
@@ -109,12 +109,17 @@ class DataFolder:
         return folder
 
     def close(self, outcome: str, figures: Mapping[str, int | str]) -> None:
-        """End the run: the archive file loses its open mark, the run log gets its counts, the folder is free."""
+        """End the run: the archive file loses its open mark, the run log gets its counts, the folder is free.
+
+        A run whose end cannot be written down counts as killed; what it stored is whole.
+        """
         try:
             self.archive.close()
             self.store.finish_run(self.run_id, outcome, figures)
-            self.store.close()
+        except (AggregatorError, OSError) as error:
+            log.error("the run's end is not written down: %s", error)  # noqa: TRY400 - one line for the user
         finally:
+            self.store.close()
             self._release()
 
     def _release(self) -> None:
@@ -129,7 +134,7 @@ class DataFolder:
             return None
         if not self._archive_file(known["archive_file"]).exists():
             return None
-        return Validators(known["etag"], known["last_modified"], known["digest"])
+        return Validators(known["etag"], known["last_modified"], known["digest"], known["fetched_at"])
 
     def _archive_file(self, name: str) -> Path:
         path = self.archive_folder / name
@@ -166,7 +171,8 @@ class DataFolder:
     # what came of an answer
     def visited(self, visit: Visit, capture: Capture | None = None) -> None:
         """Note an answer that is no page."""
-        self.store.visited(visit, capture)
+        with self._writing():
+            self.store.visited(visit, capture)
 
     def expect(self, page: FetchedPage, visit: Visit) -> None:
         """Keep what a page means for the frontier until the page is stored: both go in one transaction."""
@@ -186,7 +192,10 @@ class DataFolder:
         try:
             yield
         except ArchiveError:
-            self.disk_failed()
+            self.disk_failed("archive_error")
+            raise
+        except StoreDownError:
+            self.disk_failed("store_error")
             raise
 
     def keep(self, page: FetchedPage) -> Capture:
@@ -203,30 +212,33 @@ class DataFolder:
         capture = steps.capture_of(page, page.place) if page.place else None
         wall = steps.wall(page, self.store)
         if wall is not None:
-            self.store.page_stands(
-                page.final_url, fetched_at=page.fetched_at, http_status=page.status, outcome=wall,
-                run_id=self.run_id, visit=visit, capture=capture,
-            )  # fmt: skip
+            with self._writing():
+                self.store.page_stands(
+                    page.final_url, fetched_at=page.fetched_at, http_status=page.status, outcome=wall,
+                    run_id=self.run_id, visit=visit, capture=capture,
+                )  # fmt: skip
             return f"stands/{wall}"
         if visit is not None and self.found is not None:
             further = threads.links(page)
             visit = dataclasses.replace(visit, links=(*visit.links, *self.found(visit.source, further)))
         record, rows = steps.page_record(page, page.parsed), steps.as_rows(page.parsed)
-        return self.store.stage_page(record, rows, run_id=self.run_id, visit=visit, capture=capture)
+        with self._writing():
+            return self.store.stage_page(record, rows, run_id=self.run_id, visit=visit, capture=capture)
 
     def unmodified(self, url: str, visit: Visit) -> None:
         """Note a 304."""
         known, now = self.store.get_page(url), utc_now()
-        if known is not None:
-            page = FetchedPage(url, url, 304, (), b"", now, visit.source)
-            with self._writing():
+        with self._writing():
+            if known is not None:
+                page = FetchedPage(url, url, 304, (), b"", now, visit.source)
                 self.archive.append_revisit(page, known["digest"], known["fetched_at"])
-        self.store.page_stands(url, fetched_at=now, run_id=self.run_id, visit=visit)
+            self.store.page_stands(url, fetched_at=now, run_id=self.run_id, visit=visit)
 
     def gone(self, url: str, status: int, visit: Visit) -> bool:
         """Note a 404 or 410; true when we hold the page."""
         held = self.store.get_page(url) is not None
-        self.store.page_gone(url, http_status=status, fetched_at=utc_now(), run_id=self.run_id, visit=visit)
+        with self._writing():
+            self.store.page_gone(url, http_status=status, fetched_at=utc_now(), run_id=self.run_id, visit=visit)
         return held
 
     def _adopt(self, file: Path) -> None:

@@ -48,6 +48,9 @@ class FetchedPage:
     permitted_by: str | None = None
     length_unknown: bool = False
 
+    def __repr__(self) -> str:
+        return f"FetchedPage({self.final_url!r})"  # logs name a page, they do not print it
+
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case, or None."""
         wanted = name.lower()

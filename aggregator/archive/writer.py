@@ -7,9 +7,10 @@ import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from http import HTTPStatus
+from io import RawIOBase
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -43,7 +44,7 @@ class ArchiveWriter:
     def __init__(self, folder: Path, software: str = "film-review-aggregator") -> None:
         self.folder = folder
         self._software = software
-        self._file: BinaryIO | None = None
+        self._file: RawIOBase | None = None
         self._name = ""
 
     def append(self, page: FetchedPage) -> Place:
@@ -64,8 +65,7 @@ class ArchiveWriter:
             file = self._writable()
             offset = file.tell()
             try:
-                file.write(record)
-                file.flush()
+                _write_all(file, record)
                 os.fsync(file.fileno())
             except OSError:
                 file.truncate(offset)  # a half record must not stand in the way of the next
@@ -93,14 +93,20 @@ class ArchiveWriter:
     ) -> None:
         self.close()
 
-    def _writable(self) -> BinaryIO:
+    def _writable(self) -> RawIOBase:
         if self._file is not None and self._file.tell() >= ROTATE_BYTES:
             self.close()
         if self._file is None:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._name, self._file = _create(self.folder)
-            self._file.write(_member([self._warcinfo()]))
-            _sync_folder(self.folder)
+            self._name, file = _create(self.folder)
+            try:
+                _write_all(file, _member([self._warcinfo()]))
+                _sync_folder(self.folder)
+            except OSError:
+                file.close()
+                (self.folder / (self._name + OPEN_MARK)).unlink()
+                raise
+            self._file = file
         return self._file
 
     def _warcinfo(self) -> bytes:
@@ -223,17 +229,24 @@ def _member(records: Iterable[bytes]) -> bytes:
     return b"".join(members)
 
 
-def _create(folder: Path) -> tuple[str, BinaryIO]:
+def _create(folder: Path) -> tuple[str, RawIOBase]:
     stem = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}"
     for number in range(1000):
         name = f"{stem}{f'-{number}' if number else ''}.warc.gz"
         if (folder / name).exists():
             continue
         try:
-            return name, (folder / (name + OPEN_MARK)).open("xb")
+            # nothing is held back in memory that a full disk would refuse later
+            return name, (folder / (name + OPEN_MARK)).open("xb", buffering=0)
         except FileExistsError:
             continue
     raise ArchiveError(f"archive {folder}: no free name for a new WARC file")
+
+
+def _write_all(file: RawIOBase, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) or 0 :]
 
 
 def _sync_folder(folder: Path) -> None:

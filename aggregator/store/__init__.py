@@ -1,5 +1,6 @@
 """Pages, reviews, frontier and run log in SQLite or PostgreSQL; tables are in schema.py, steps on Store."""
 
+from aggregator.store.engine import StoreDownError
 from aggregator.store.records import (
     Capture,
     CrawlState,
@@ -25,6 +26,7 @@ __all__ = [
     "StagedReview",
     "StagedRow",
     "Store",
+    "StoreDownError",
     "Validators",
     "Visit",
     "open_store",

@@ -17,6 +17,10 @@ from aggregator.errors import StoreError
 FILE_NAME = "store.sqlite"
 
 
+class StoreDownError(StoreError):
+    """Nothing can be stored now, whatever it is: the disk is full, the database locked or out of reach."""
+
+
 class ConflictError(StoreError):
     """Another run stored the same thing between our look and our insert; trying again settles it."""
 
@@ -93,7 +97,11 @@ def plain_errors(url: sa.URL) -> Iterator[None]:
     except IntegrityError as error:
         raise ConflictError(f"{display(url)} refused the step: {error.orig}") from error
     except DBAPIError as error:
-        raise StoreError(f"{display(url)} {_in_plain_words(str(error.orig or error))}") from error
+        words = _in_plain_words(str(error.orig or error))
+        if words is not None:
+            raise StoreDownError(f"{display(url)} {words}") from error
+        first = str(error.orig or error).splitlines()[0]
+        raise StoreError(f"{display(url)} refused the step: {first}") from error
 
 
 def _unwritable_place(url: sa.URL) -> sa.URL:
@@ -118,9 +126,9 @@ _PLAIN = (
 )
 
 
-def _in_plain_words(message: str) -> str:
+def _in_plain_words(message: str) -> str | None:
     folded = message.casefold()
     for sign, words in _PLAIN:
         if sign in folded:
             return words
-    return f"refused the step: {message.splitlines()[0]}"
+    return None
