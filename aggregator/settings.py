@@ -79,6 +79,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middleware.guard.GuardMiddleware": 10,
     "spiders.middleware.politeness.PolitenessMiddleware": 20,
     "spiders.middleware.robots.RobotsMiddleware": 100,
+    "spiders.middleware.once.OnceMiddleware": 105,
     "spiders.middleware.conditional.ConditionalMiddleware": 110,
     "spiders.middleware.retry.PoliteRetryMiddleware": 550,
     "spiders.middleware.compression.CompressionMiddleware": 590,

@@ -10,7 +10,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from aggregator.errors import UsageError
+from aggregator.errors import AggregatorError, UsageError
 from aggregator.net.addresses import endpoint
 from aggregator.store import Link, Visit
 from spiders import counts, ways
@@ -21,6 +21,12 @@ from spiders.targets import Target
 
 FAILURES_IN_A_ROW = 10
 """A site that fails so often is left alone for this run; the next run goes on there."""
+_ANSWERED = {"address", "body", "redirects", "too_large"}
+"""Reasons that speak against a page and not against its site, which did answer."""
+_WHOLE = {200, 203}
+"""Good answers that are a page; 206 is a part of one, 202 and 204 announce that there is none."""
+_GOES_ON = {"retry_after", "failures_in_a_row", "stopped", "disk"}
+"""What ends a run and not its crawl: the next run goes on there."""
 _KNOWN_PRIORITY = -100
 """Known pages that nothing links to any more are asked last."""
 
@@ -77,6 +83,8 @@ class CrawlingSpider(ReviewSpider):
         """The next request, unless one is in hand: an answer is stored before the next page is asked for, so that
         a killed run has at most one to ask for again.
         """
+        if self.folder is not None and self.folder.ending is not None:
+            return  # nothing more could be kept
         if not target.under_way and (link := self._next(target)) is not None:
             target.under_way = link
             yield self.request(target, link)
@@ -165,12 +173,19 @@ class CrawlingSpider(ReviewSpider):
     async def answered(self, response: Response) -> AsyncIterator[Any]:
         """Take an answer, then ask for what comes next."""
         target, link = target_of(response), response.meta[LINK]
+        if response.status not in _WHOLE:
+            self._unread(target, link, response.url, response.status, f"http_{response.status}")
+            for request in self.next_requests(target):
+                yield request
+            return
         target.failures = 0
         items = 0
         try:
             async for item in self.take(target, link, response):
                 items += 1
                 yield item
+        except AggregatorError as error:
+            self._not_kept(target, error)
         except Exception:
             self.note(target, link, outcome="failed", reason="error")
             raise
@@ -220,18 +235,29 @@ class CrawlingSpider(ReviewSpider):
         target: Target = request.meta[TARGET]
         link: Link = request.meta[LINK]
         status = failure.value.response.status if isinstance(failure.value, HttpError) else None
-        try:
-            if status == 304:
+        if status == 304:
+            try:
                 yield from self.unmodified(target, link, request)
-            elif link.kind.startswith("guessed_") or _harmless(link, status):
+            except AggregatorError as error:
+                self._not_kept(target, error)
+            finally:
+                target.under_way = None
+        else:
+            self._unread(target, link, request.url, status, reason_of(failure.value))
+        yield from self.next_requests(target)
+
+    def _unread(self, target: Target, link: Link, url: str, status: int | None, reason: str) -> None:
+        try:
+            if link.kind.startswith("guessed_") or _harmless(link, status):
                 self.note(target, link)
             elif status in {404, 410}:
-                self._gone(target, link, request.url, status)
+                self._gone(target, link, url, status)
             else:
-                self._not_read(target, link, reason_of(failure.value))
+                self._not_read(target, link, reason)
+        except AggregatorError as error:
+            self._not_kept(target, error)
         finally:
             target.under_way = None
-        yield from self.next_requests(target)
 
     def unmodified(self, target: Target, link: Link, request: Request) -> Iterator[Any]:
         """A 304: the page stands as it is."""
@@ -246,9 +272,8 @@ class CrawlingSpider(ReviewSpider):
         if reason == "stopped":
             target.ended_by = reason
             return
-        if reason == "robots":
-            self.stats.inc_value(counts.ROBOTS)
-            self.note(target, link)
+        if reason in {"robots", "known"}:
+            self._not_asked(target, link, reason)
             return
         if link.kind in ways.DOCUMENTS - {"start"}:
             self.no_document(link.url, reason)
@@ -259,11 +284,27 @@ class CrawlingSpider(ReviewSpider):
             self._leave(target, reason)
             return
         self.note(target, link, outcome="failed", reason=reason)
-        target.failures += 1
+        target.failures += reason not in _ANSWERED
         if link.kind == "start":
             target.ended_by = "start"
         elif target.failures >= FAILURES_IN_A_ROW:
             self._leave(target, "failures_in_a_row")
+
+    def _not_kept(self, target: Target, error: AggregatorError) -> None:
+        """An answer that cannot be written down: its page stays to be visited, by the next run."""
+        self.stats.inc_value(counts.NOT_STORED)
+        self.logger.error("%s", error)
+        target.ended_by = "disk"
+
+    def _not_asked(self, target: Target, link: Link, reason: str) -> None:
+        """No failure, but a page that we hold and that now only leads elsewhere stays, and is counted."""
+        if reason == "robots":
+            self.stats.inc_value(counts.ROBOTS)
+        elif self.folder is not None and self.folder.store.has_live_reviews(link.url):
+            self.stats.inc_value(counts.OBSTRUCTED)
+            self.stats.inc_value(f"{counts.OBSTRUCTED}/redirected")
+            self.logger.warning("not taken over (redirected), what we hold stays: %s", link.url)
+        self.note(target, link)
 
     def _leave(self, target: Target, why: str) -> None:
         """Leave the rest of a target for another run, which goes on where this one stopped."""
@@ -301,7 +342,7 @@ class CrawlingSpider(ReviewSpider):
         if more:
             raise DontCloseSpider
         for target in self.targets:
-            if self.folder is not None and target.ended_by not in {"retry_after", "failures_in_a_row", "stopped"}:
+            if self.folder is not None and target.ended_by not in _GOES_ON and self.folder.ending is None:
                 self.folder.store.crawl_end(target.name)
 
 

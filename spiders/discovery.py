@@ -22,7 +22,7 @@ from spiders.documents import (
     read_feed,
     read_sitemap,
 )
-from spiders.links import PageLinks, likeness, may_be_page, page_links
+from spiders.links import PageLinks, asks_not_to_be_read, likeness, may_be_page, page_links
 from spiders.middleware.robots import RobotsMiddleware
 from spiders.targets import Target, absolute
 from spiders.traps import Traps
@@ -193,7 +193,7 @@ class DiscoveringSpider(CrawlingSpider):
             self.stats.inc_value(counts.NOT_HTML)
         elif not target.owns(response.url):
             self.stats.inc_value(counts.OFFSITE)
-        elif self.links(response).noindex:
+        elif asks_not_to_be_read(response.body, _robots_header(response)):
             self.stats.inc_value(counts.NOINDEX)
         else:
             target.is_new(response.url)  # after a redirect: do not ask for it again under this address
@@ -263,7 +263,11 @@ class DiscoveringSpider(CrawlingSpider):
     def links(self, response: Response) -> PageLinks:
         """The page's links, read once."""
         if "aggregator_links" not in response.meta:
-            header = (response.headers.get("X-Robots-Tag") or b"").decode("latin-1")
-            response.meta["aggregator_links"] = page_links(response.body, response.url, header)
+            response.meta["aggregator_links"] = page_links(response.body, response.url, _robots_header(response))
         links: PageLinks = response.meta["aggregator_links"]
         return links
+
+
+def _robots_header(response: Response) -> str:
+    """What all X-Robots-Tag headers of an answer say."""
+    return b", ".join(response.headers.getlist("X-Robots-Tag")).decode("latin-1")

@@ -71,6 +71,16 @@ def likeness(url: str, text: str = "") -> int:
     return 1 if words.listing.search(place) else 0
 
 
+_NONE = re.compile(rb"<meta\b[^>]{0,500}\bnone\b")
+
+
+def asks_not_to_be_read(body: bytes, robots_header: str | None = None) -> bool:
+    """Whether a page says `noindex`; all its links are read only where its bytes hint at that."""
+    low = body.lower()
+    hints = robots_header or b"noindex" in low or b"\0" in body[:1000] or _NONE.search(low)
+    return bool(hints) and page_links(body, "", robots_header).noindex
+
+
 def page_links(body: bytes, url: str, robots_header: str | None = None) -> PageLinks:
     """Links, feeds and robots marks of an HTML page, in the order of the page; a broken page gives what is there."""
     tree = _tree(body)

@@ -39,6 +39,18 @@ class HostBusyError(RefusedError):
     reason = "host_busy"
 
 
+class CircleError(RefusedError):
+    """A redirect leads back to where it came from."""
+
+    reason = "redirects"
+
+
+class KnownAlreadyError(RefusedError):
+    """A redirect leads to a page that this crawl asks for anyway: no failure."""
+
+    reason = "known"
+
+
 class StoppedError(RefusedError):
     """The user ended the run before the request was made."""
 

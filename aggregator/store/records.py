@@ -27,11 +27,12 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a conditional request needs, and the digest by which an unchanged body is known."""
+    """What a conditional request needs, the digest by which an unchanged body is known, and when it was first seen."""
 
     etag: str | None
     last_modified: str | None
     digest: str | None
+    fetched_at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ class Store:
         """ETag, Last-Modified and digest for a conditional request; null for an address never stored."""
         with self.reading() as connection:
             row = reading.page_row(connection, url)
-            return None if row is None else Validators(row.etag, row.last_modified, row.digest)
+            return None if row is None else Validators(row.etag, row.last_modified, row.digest, row.fetched_at)
 
     def iter_pages(self) -> Iterator[dict[str, Any]]:
         """Every page, in the order first stored."""

@@ -8,7 +8,7 @@ from scrapy.http import Response
 
 from aggregator.net.addresses import AddressGuard, AddressRefusedError
 from aggregator.net.contact import contact_problem
-from spiders.refusals import AddressNotAllowedError
+from spiders.refusals import AddressNotAllowedError, CircleError
 
 ENDPOINT = "aggregator_endpoint"
 """Key of the request's meta under which its `host:port` is found by the other middlewares."""
@@ -34,6 +34,8 @@ class GuardMiddleware:
             raise AddressNotAllowedError(str(error)) from error
         if self._contact_problem and not self._guard.allows_by_name(where):
             raise AddressNotAllowedError(self._contact_problem)
+        if request.url in request.meta.get("redirect_urls", ()):
+            raise CircleError(f"{request.url} redirects to itself")
         request.meta["download_slot"] = request.meta[ENDPOINT] = where.key
 
     def process_response(self, request: Request, response: Response) -> Response:

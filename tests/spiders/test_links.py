@@ -41,7 +41,9 @@ def test_broken_pages_give_what_is_there(body):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize(
-    "killer", ["<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x</p>", "<div>" * 30_000], ids=["attributes", "depth"]
+    "killer",
+    ["<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x</p>", "<div>" * 30_000],
+    ids=["attributes", "depth"],
 )
 def test_pages_that_would_hold_up_the_parser_are_cut_first(killer, encoding):
     """Read as they stand, the attributes take a minute, and of the deep page the link is lost."""

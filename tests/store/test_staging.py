@@ -143,7 +143,7 @@ def test_nul_and_lone_surrogates_are_replaced(store: Store) -> None:
     )
     (held,) = store.iter_reviews()
     assert held.data["body"] == held.data["comments"][0]["text"] == "a\ufffdb\ufffdc"
-    assert store.validators(URL + bad) == Validators("a\ufffdb\ufffdc", None, "a")
+    assert store.validators(URL + bad) == Validators("a\ufffdb\ufffdc", None, "a", record(1, "a").fetched_at)
 
 
 def test_an_address_longer_than_an_index_entry_is_kept(store: Store) -> None:
