@@ -17,7 +17,7 @@ from aggregator.archive import iter_responses
 from aggregator.store import open_store
 from tests.spiders.loopback import ROOT, Answer, Loopback, _environment, review, rows
 
-POINTS = ("before", "torn", "appended", "in_transaction", "committed", "unmarked")
+POINTS = ("before", "torn", "unsynced", "appended", "in_transaction", "committed", "unmarked")
 ARMED = """
 import os, signal, sys
 from contextlib import contextmanager
@@ -31,16 +31,18 @@ def here(name):
 from aggregator.archive import writer
 from aggregator.store import store
 real_write, real_writing, real_close = writer.ArchiveWriter._write, store.Store.writing, writer.ArchiveWriter.close
+real_write_all = writer._write_all
 def write(self, record):
     here("before")
     if point == "torn" and left[0] == 1:
-        file = self._writable()
-        file.write(record[: len(record) // 2])
-        file.flush()
+        real_write_all(self._writable(), record[: len(record) // 2])
     here("torn")
     place = real_write(self, record)
     here("appended")
     return place
+def write_all(file, data):
+    real_write_all(file, data)
+    here("unsynced")
 @contextmanager
 def writing(self):
     with real_writing(self) as connection:
@@ -51,6 +53,7 @@ def close(self):
     here("unmarked")
     real_close(self)
 writer.ArchiveWriter._write, store.Store.writing, writer.ArchiveWriter.close = write, writing, close
+writer._write_all = write_all
 from aggregator.cli import main
 main()
 """
@@ -77,7 +80,7 @@ def _crawl(point, times, servers, cwd):
     command = [sys.executable, "-c", ARMED, f"{point}:{times}", "crawl", *arguments]
     return subprocess.run(
         [*command, "--data", "data", "--delay", "0.01", "--no-build"],
-        cwd=cwd, env=_environment(), capture_output=True, text=True, timeout=120, check=False,
+        cwd=cwd, env=_environment(), capture_output=True, text=True, timeout=400, check=False,
     )  # fmt: skip
 
 

@@ -154,7 +154,7 @@ def start(*arguments, cwd):
     )  # fmt: skip
 
 
-def run(*arguments, cwd, timeout=60):
+def run(*arguments, cwd, timeout=240):
     """An `aggregator` command run to its end."""
     process = start(*arguments, cwd=cwd)
     try:
