@@ -3,6 +3,7 @@
 Measured on 10,469 film records, half of them stripped to title and date or to a title alone.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
 from aggregator.resolve.compare import HINDRANCES, Comparison
@@ -24,6 +25,29 @@ ATTESTED, WELL_ATTESTED = 3, 5
 
 The second number is for titles that are not rare.
 """
+
+LONE_VOICE = 10
+"""So many times more reviews must a film have than a single review that names another, to be the one meant."""
+
+POPULAR = 20
+"""Reviews of a film from which any title means it, long after too, unless another film of the title was new then."""
+
+Judged = list[tuple[Film, Comparison]]
+
+
+def popular_of(group: Group, likely: Judged, perhaps: Judged) -> tuple[Film, Comparison] | None:
+    """The film that is meant because nearly all reviews of its title are about it; null when there is none such."""
+    if not perhaps or any(facts.shared for facts in group.values()):
+        return None
+    most = max(perhaps, key=lambda one: (len(one[0]), one[0].some))
+    others = [film for film, _ in (*likely, *perhaps) if film is not most[0]]
+    dated = any(facts.year for film, _ in likely for piece in film.pieces for facts in piece.slim)
+    return most if len(most[0]) >= POPULAR and not dated and outnumbered(most[0], others) else None
+
+
+def outnumbered(film: Film, others: Sequence[Film]) -> bool:
+    """Whether each of the others has a single review, and the film many times as many as all of them."""
+    return all(len(other) == 1 for other in others) and len(film) >= LONE_VOICE * len(others)
 
 
 def how_likely(group: Group, film: Film, found: Comparison) -> Likelihood:

@@ -8,18 +8,15 @@ result depends on the set of reviews, never on their order. A new way of attachi
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
-from aggregator.resolve.bare import Likelihood, how_likely
-from aggregator.resolve.compare import HINDRANCES, Comparison, compare
+from aggregator.resolve.bare import Judged, Likelihood, how_likely, outnumbered, popular_of
+from aggregator.resolve.compare import HINDRANCES, Comparison
 from aggregator.resolve.facts import FilmFacts
 from aggregator.resolve.groups import Decided, decide, says
 from aggregator.resolve.levels import RUNTIME_EQUAL
 from aggregator.resolve.shelf import Film, Group, Shelf, judge, strength
-
-LONE_VOICE = 10
-"""So many times more reviews must a film have than a single review that names another, to be the one meant."""
-
 
 BY_TITLE = frozenset(["only_film_of_title", "most_reviewed"])
 """Ways of a review that was put to its film by little more than its title."""
@@ -90,9 +87,6 @@ def _rank(group: Group) -> tuple[Any, ...]:
 
 def _weight_of(facts: FilmFacts) -> int:
     return 8 * bool(facts.identities) + 4 * bool(facts.directors) + 3 * (facts.year is not None) + 2 * bool(facts.cast)
-
-
-Judged = list[tuple[Film, Comparison]]
 
 
 class _Work:
@@ -184,11 +178,13 @@ class _Work:
         if not kinds["likely"] and not kinds["perhaps"]:
             return (None, _resolution("contradicts", kinds["no"][0])) if kinds["no"] and not says(group) else None
         meant: Judged = sorted(kinds["likely"] or kinds["perhaps"], key=lambda one: (-len(one[0]), one[0].some))
+        if (popular := popular_of(group, kinds["likely"], kinds["perhaps"])) is not None:
+            return popular[0], _resolution("most_reviewed", popular)
         if not kinds["likely"]:
             return None, Resolution("doubtful", meant[0][1].reasons, tuple(film.some[0] for film, _ in meant))
         if len(meant) == 1:
             return meant[0][0], _resolution("only_film_of_title", meant[0])
-        if _outnumbered(meant[0][0], [film for film, _ in meant[1:]]):
+        if outnumbered(meant[0][0], [film for film, _ in meant[1:]]):
             return meant[0][0], _resolution("most_reviewed", meant[0])
         return None, Resolution("ambiguous", others=tuple(film.some[0] for film, _ in meant))
 
@@ -219,7 +215,7 @@ class _Work:
                     joined.append(other)
                 elif strength(theirs) == strength(found):
                     open_.append(other)
-            if open_ and not _outnumbered(film, open_):
+            if open_ and not outnumbered(film, open_):
                 self._alone(group, Resolution("ambiguous", others=tuple(one.some[0] for one in (film, *open_))))
                 continue
             how = _resolution("most_reviewed" if open_ else "match", matches[0])
@@ -231,19 +227,19 @@ class _Work:
     def _may_join(self, film: Film, other: Film, weaker: Comparison, often: bool) -> bool:
         """Whether reviews that match both make two films one; `weaker` is the weaker match of one of them.
 
-        One such review joins no two films that have several each, `often` does: double bills and wrong
-        titles come alone. Nor does anything where two reviews contradict each other in the least.
+        One such review joins no two films that have several each, `often` does: double bills and wrong titles come
+        alone. Nor does anything where the films contradict each other, or have two titles and two lengths.
         """
         if not often and min(len(film), len(other)) > 1:
             return False
-        if any(frozenset((one, two)) in self._forbidden for one in film.members for two in other.members):
+        between = judge(film.members, other, self._forbidden)
+        if _parted(between) or HINDRANCES & set(between.reasons):
             return False
-        both = [(mine, theirs) for mine in film.kinds for theirs in other.kinds]
-        pairs = [compare(mine, theirs) for mine, theirs in both]
-        if any(HINDRANCES & set(found.reasons) for found in pairs) or any(_lengths_differ(*pair) for pair in both):
+        one_title = {"title_equal", "title_article"} & set(between.reasons)
+        if not one_title and any(_lengths_differ(*pair) for pair in product(film.kinds, other.kinds)):
             return False
-        hands = any("director_equal" in found.reasons for found in (weaker, *pairs))
-        return hands or bool({"identity_equal", "year_equal", "cast_equal", "director_similar"} & set(weaker.reasons))
+        levels = {"identity_equal", "year_equal", "cast_equal", "director_similar", "director_equal"}
+        return "director_equal" in between.reasons or bool(levels & set(weaker.reasons))
 
     def join_decided(self) -> None:
         """Make films one whose reviews a person calls reviews of one film."""
@@ -301,10 +297,6 @@ def _lengths_differ(a: FilmFacts, b: FilmFacts) -> bool:
 
 def _parted(found: Comparison) -> bool:
     return found.verdict == "distinct" or found.against
-
-
-def _outnumbered(film: Film, others: Sequence[Film]) -> bool:
-    return all(len(other) == 1 for other in others) and len(film) >= LONE_VOICE * len(others)
 
 
 def _resolution(how: str, match: tuple[Film, Comparison]) -> Resolution:

@@ -74,6 +74,9 @@ DOUBTS: tuple[tuple[Levels, tuple[str, ...]], ...] = (
 LENGTHS = frozenset(["runtime_apart", "runtime_differs"])
 """Doubts that two cuts of one film explain."""
 
+EXCUSABLE = LENGTHS | {"cast_disjoint", "director_kin"}
+"""Doubts that mean nothing where another review confirms: two name different actors, two brothers direct."""
+
 HINDRANCES = CONFLICTS | LENGTHS | {"cast_disjoint", "runtime_short", "director_kin", "year_apart", "title_folded"}
 """What a review that says little must not have against it."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from aggregator.resolve.compare import HINDRANCES, LENGTHS, Comparison, Verdict, compare
+from aggregator.resolve.compare import EXCUSABLE, HINDRANCES, LENGTHS, Comparison, Verdict, compare
 from aggregator.resolve.facts import FilmFacts
 
 WEIGHTS = {
@@ -13,6 +13,9 @@ WEIGHTS = {
     "title_article": 1, "year_near": 1, "runtime_equal": 1, "reviewed_when_new": 1,
 }  # fmt: skip
 """How much a level of comparison counts when a review matches two films."""
+
+CONFIRMS = frozenset(["identity_equal", "director_equal", "cast_equal", "cast_partly", "runtime_equal"])
+"""Levels that confirm more than a title and a year."""
 
 Key = tuple[str, str]
 Group = Mapping[str, FilmFacts]
@@ -104,10 +107,11 @@ def judge(group: Group, film: Film, forbidden: frozenset[frozenset[str]] = froze
 def _judge_piece(mine: Iterable[FilmFacts], piece: Piece) -> Comparison:
     """Any distinct pair parts reviews and a piece; a pair that something contradicts keeps them open.
 
-    Else the strongest pair speaks. Lengths contradict nothing where the piece holds the same length too: of a film
-    with two cuts each review knows one.
+    Else the strongest pair speaks. A contradiction counts for nothing where another review of the piece confirms by
+    its people, or in the case of lengths by its length: reviews name different actors, and know different cuts.
     """
     best = worst = Comparison("undecided", ())
+    confirmed: set[str] = set()
     for facts in mine:
         for other in piece.beside(facts):
             found = compare(facts, other)
@@ -115,13 +119,15 @@ def _judge_piece(mine: Iterable[FilmFacts], piece: Piece) -> Comparison:
                 return found
             best = max(best, found, key=order)
             worst = max(worst, found, key=_gravity)
-    excused = best.verdict == "match" and "runtime_equal" in best.reasons and HINDRANCES & set(worst.reasons) <= LENGTHS
-    return worst if worst.against and not excused else best
+            confirmed |= CONFIRMS.intersection(found.reasons) if not found.against else set()
+    excused = EXCUSABLE if confirmed - {"runtime_equal"} else LENGTHS if confirmed else frozenset()
+    return worst if worst.against and HINDRANCES & set(worst.reasons) - excused else best
 
 
 def _gravity(found: Comparison) -> tuple[object, ...]:
-    """Pairs by what contradicts them: nothing, lengths alone, anything else."""
-    return found.against, bool(HINDRANCES & set(found.reasons) - LENGTHS), order(found)
+    """Pairs by what contradicts them: nothing, lengths alone, other things that have excuses, anything else."""
+    hindrances = HINDRANCES & set(found.reasons)
+    return found.against, bool(hindrances - EXCUSABLE), bool(hindrances - LENGTHS), order(found)
 
 
 def keys_of(facts: FilmFacts) -> Iterator[tuple[Key, Key]]:

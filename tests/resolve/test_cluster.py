@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.resolve.cluster import resolve
-from aggregator.resolve.compare import HINDRANCES, LENGTHS, Comparison, compare
+from aggregator.resolve.compare import EXCUSABLE, HINDRANCES, Comparison, compare
 from aggregator.resolve.facts import FilmFacts, facts
 from aggregator.resolve.groups import says
 
@@ -162,6 +162,28 @@ def test_a_short_title_long_after_or_before_the_film_may_mean_another_however_ma
     assert resolve(several | {"bare": film(known_by=1975)}).resolutions["bare"].how == "contradicts"
 
 
+def test_a_film_of_very_many_reviews_is_meant_long_after_too_unless_another_was_new_then() -> None:
+    many = {f"a{number:02}": OLD for number in range(20)}
+    late = film(known_by=2018)
+    assert resolve(many | {"late": late}).resolutions["late"].how == "most_reviewed"
+    found = resolve(many | {"b": NEW, "late": late})
+    assert ("b", "late") in found.films
+    lone = film(cast=["A Person", "Another Name"], known_by=2018)
+    assert resolve(many | {"lone": lone, "late": late}).resolutions["late"].how == "most_reviewed"
+    assert len(resolve(many | {"late": replace(late, shared=True)}).films) == 2
+
+
+def test_other_actors_keep_a_review_out_of_a_film_unless_another_review_of_it_names_them() -> None:
+    reviews = {
+        "a": film("Suspiria", 1977, "Dario Argento", cast=["Jessica Harper", "Udo Kier", "Stefania Casini"]),
+        "b": film("Suspiria", 1977, "Dario Argento", cast=["Alida Valli", "Joan Bennett", "Flavio Bucci"]),
+    }
+    known = film(year=1977, cast=["Alida Valli", "Joan Bennett", "Barbara Magnolfi"])
+    other = film(year=1977, cast=["A Person", "Another Name", "Somebody Else"])
+    assert resolve(reviews | {"x": known}).films == (("a", "b", "x"),)
+    assert resolve(reviews | {"x": other}).films == (("a", "b"), ("x",))
+
+
 def test_of_several_films_of_a_title_a_bare_review_means_the_one_that_was_new() -> None:
     found = resolve({"a": OLD, "b": NEW, "bare": film(known_by=2018)})
     assert found.films == (("a",), ("b", "bare"))
@@ -235,7 +257,7 @@ def test_every_review_has_one_film_and_no_film_holds_a_distinct_or_forbidden_pai
             if not same:
                 pair = compare(reviews[one], reviews[other])
                 assert pair.verdict != "distinct"
-                assert not pair.against or HINDRANCES & set(pair.reasons) <= LENGTHS
+                assert not pair.against or HINDRANCES & set(pair.reasons) <= EXCUSABLE
     together = {frozenset(pair) for ids in found.films for pair in combinations(ids, 2)}
     if not different:
         assert all(frozenset(pair) in together for pair in same)
