@@ -143,7 +143,11 @@ class _Makes:
 
     def films(self, placed: Sequence[PlacedFilm]) -> Iterator[dict[str, Any]]:
         """These Films of the contract with reviews and score."""
-        for group in in_groups(placed, lambda film: len(film.reviews)):
+
+        def size(film: PlacedFilm) -> int:
+            return sum(self._corpus.size_of(self._folds[name]) for name in film.reviews)
+
+        for group in in_groups(placed, size):
             reviews, witnesses = self._whole([name for film in group for name in film.reviews])
             for film in group:
                 made = merge(film.id, [witnesses[name] for name in film.reviews], film.redirects_from)
@@ -155,7 +159,7 @@ class _Makes:
 
     def loose(self, names: Sequence[str]) -> Iterator[dict[str, Any]]:
         """These Reviews alone, in their order."""
-        for group in in_groups(names, lambda _: 1):
+        for group in in_groups(names, lambda name: self._corpus.size_of(self._folds[name])):
             yield from self._whole(group)[0].values()
 
     def _whole(self, names: Sequence[str]) -> tuple[dict[str, dict[str, Any]], dict[str, Mapping[str, Any]]]:

@@ -89,7 +89,7 @@ def _witnesses(corpus: Corpus, folds: Mapping[str, Fold]) -> tuple[dict[str, Fil
     """What each review says of its film, and how those that have copies name it."""
     facts = {name: fold.kept.film for name, fold in folds.items()}
     said = {}
-    for group in in_groups([fold for fold in folds.values() if len(fold.members) > 1], lambda fold: len(fold.members)):
+    for group in in_groups([fold for fold in folds.values() if len(fold.members) > 1], corpus.size_of):
         staged = corpus.load([review.number for fold in group for review in fold.members])
         for fold in group:
             witness = folded(fold, staged).witness

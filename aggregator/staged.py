@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from aggregator.dedupe.fold import Fold
 from aggregator.dedupe.traits import Staged, Traits, traits_of
 from aggregator.dedupe.urls import address_key, site_key
 from aggregator.merge.parts import Paged, concerned, join_parts
@@ -26,15 +27,16 @@ from aggregator.store import Note, StagedRow, reading
 
 Json = dict[str, Any]
 Item = TypeVar("Item")
-_GROUP = 500
-"""Reviews that are held whole at one time, when no film has more."""
+_GROUP = 1_000_000
+"""Characters of JSON that are held whole at one time, when no film has more; thrice that many bytes of memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """What is kept of a row beside its traits.
 
-    `plain`: its text is in the full form of the contract and can be taken as it is. `rated_by` is the source whose
+    `size` is that of its text in characters; `plain`: the text is in the full form of the contract and can be taken
+    as it is. `rated_by` is the source whose
     scale its rating follows, or its site where no source is named; `rating` is without its raw text, save a letter.
     """
 
@@ -43,6 +45,7 @@ class Held:
     page_url: str
     status: str
     source: str | None
+    size: int
     plain: bool
     has_versions: bool
     rated_by: str
@@ -89,9 +92,17 @@ class Corpus:
 
     def bodies(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
         """(number, text) of these reviews."""
-        for group in in_groups(numbers, lambda _: 1):
+        for group in in_groups(numbers, self.size):
             for number, staged in self.load(group).items():
                 yield number, staged.data["body"] or ""
+
+    def size(self, number: int) -> int:
+        """Characters of a review as JSON, without its older versions."""
+        return self.held[number].size
+
+    def size_of(self, fold: Fold) -> int:
+        """The same of a review with its copies."""
+        return sum(self.held[review.number].size for review in fold.members)
 
     def versions(self, numbers: Iterable[int]) -> dict[int, list[tuple[str, Json]]]:
         """The older contents of those of these reviews that have any, as (seen_at, Review), oldest first."""
@@ -110,7 +121,7 @@ class Corpus:
         plain = review.model_dump_json() == row.text
         data = from_json(row.text) if plain else review.model_dump(mode="json")
         self.held[number] = Held(
-            row.row, row.place, row.page_url, row.status, row.source, plain, bool(row.versions), "", None
+            row.row, row.place, row.page_url, row.status, row.source, len(row.text), plain, bool(row.versions), "", None
         )
         line = [row.page_url, row.part_of, row.next, row.status, row.source, data["fetched_at"], row.digest]
         self._digest.update(json.dumps([*line, row.versions]).encode())
@@ -194,7 +205,7 @@ class Corpus:
 
 
 def in_groups(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:
-    """The items in their order, in groups of which each but the last has `_GROUP` reviews or a few more."""
+    """The items in their order, in groups that end with the item that makes them `_GROUP` large."""
     group: list[Item] = []
     held = 0
     for item in items:

@@ -21,10 +21,12 @@ _CACHED = re.compile(
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "/:@!$&'()*+,;=~-._%"
+_LATELY = 4096
+"""Addresses remembered: each is asked for several times, but hardly again when many others have been."""
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=_LATELY)
 def canonicalise(url: str) -> str:
     """`url` without what does not change the page: fragment, trackers, default port, print and AMP views, index.
 
@@ -110,10 +112,15 @@ def _does_not_matter(name: str, value: str) -> bool:
     return name in _DROP or name.startswith(_DROP_PREFIXES) or value in _VIEWS.get(name, ())
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=_LATELY)
+def _parts_of(url: str) -> SplitResult | None:
+    return _split(canonicalise(url))
+
+
+@lru_cache(maxsize=_LATELY)
 def address_key(url: str) -> str:
     """What all addresses of one page share: also scheme, www. and the like, final slash and parameter order."""
-    parts = _split(canonicalise(url))
+    parts = _parts_of(url)
     if parts is None:
         return canonicalise(url)
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
@@ -122,7 +129,7 @@ def address_key(url: str) -> str:
 
 def site_key(url: str) -> str:
     """The host (and odd port) of an address without www., m. and the like; empty when it has none."""
-    parts = _split(canonicalise(url))
+    parts = _parts_of(url)
     if parts is None:
         return ""
     labels = parts.netloc.split(".")

@@ -23,7 +23,9 @@ def write_datapackage(folder: Path) -> None:
 
 
 def _resource(table: Table, folder: Path) -> dict[str, Any]:
-    body = (folder / f"{table.name}.csv").read_bytes()
+    path = folder / f"{table.name}.csv"
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {
         "name": table.name,
         "path": f"{table.name}.csv",
@@ -32,8 +34,8 @@ def _resource(table: Table, folder: Path) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(body),
-        "hash": f"sha256:{hashlib.sha256(body).hexdigest()}",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         "schema": _schema(table),
     }

@@ -27,7 +27,7 @@ class Snapshot:
 
     def reviews_without_film(self) -> Iterator[dict[str, Any]]:
         """Reviews whose page names no film."""
-        return (review for film_id, review in self.reviews() if film_id is None)
+        return (review for _, review in results.iter_reviews(self._connection, loose=True))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aggregator.merge.lists import addresses, certificates, releases, words
-from aggregator.merge.people import credits_of
+from aggregator.merge.people import credits_of, spellings
 from aggregator.merge.said import conflicts
 from aggregator.merge.votes import Review, count, disagreement
 from aggregator.resolve.names import title_key
@@ -20,6 +20,7 @@ def merge(film_id: str, reviews: Sequence[Review], redirects_from: Sequence[str]
     original = _majority(reviews, "original_title", disagreements)
     runtime = _majority(reviews, "runtime_minutes", disagreements)
     year = _majority(reviews, "year", disagreements)
+    people = spellings(reviews)
     shown = {title_key(title), title_key(original) if original else ""}
     return {
         "id": film_id,
@@ -27,7 +28,7 @@ def merge(film_id: str, reviews: Sequence[Review], redirects_from: Sequence[str]
         "original_title": original,
         "alternative_titles": [other for key, other in sorted(others.items()) if key not in shown],
         "year": year,
-        "credits": credits_of(reviews),
+        "credits": credits_of(reviews, people),
         "runtime_minutes": runtime,
         "certificates": certificates(reviews),
         "releases": releases(reviews),
@@ -35,7 +36,7 @@ def merge(film_id: str, reviews: Sequence[Review], redirects_from: Sequence[str]
         "countries": words(reviews, "countries"),
         "same_as": addresses(reviews),
         "redirects_from": list(redirects_from),
-        "disagreements": disagreements | conflicts(reviews),
+        "disagreements": disagreements | conflicts(reviews, people),
         "reviews": [],
         "score": None,
     }

@@ -15,9 +15,11 @@ Key = tuple[str, str]
 """A role and the key of a name."""
 
 
-def credits_of(reviews: Sequence[Review]) -> list[dict[str, Any]]:
-    """Film credits by role, then by how many reviews name the person, then by billing, then by name."""
-    one = spellings(reviews)
+def credits_of(reviews: Sequence[Review], one: Mapping[Key, Key]) -> list[dict[str, Any]]:
+    """Film credits by role, then by how many reviews name the person, then by billing, then by name.
+
+    `one` are the `spellings` of the reviews' people.
+    """
     votes = []
     characters = []
     billing: dict[Key, int] = {}

@@ -1,9 +1,9 @@
 """Who says what on one field of a film: values with the ids of the reviews that state them, most reviews first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from aggregator.merge.people import spellings
+from aggregator.merge.people import Key, spellings
 from aggregator.merge.votes import Review, count, disagreement
 from aggregator.resolve.names import person_key, title_key
 
@@ -46,29 +46,37 @@ def _stated(review: Review) -> list[tuple[str, Any, Any]]:
         (f"credits.{credit['role']}", person_key(credit["name"]), credit["name"])
         for credit in review.get("credits") or []
     ]
+    return [*found, *_certified(review)]
+
+
+def _certified(review: Review) -> Iterator[tuple[str, Any, Any]]:
     for one in review.get("certificates") or []:
         systems = one.get("systems") or []
-        found.append((f"certificates.{systems[0] if len(systems) == 1 else '?'}", one["code"], one["code"]))
-    return found
+        yield f"certificates.{systems[0] if len(systems) == 1 else '?'}", one["code"], one["code"]
 
 
-def conflicts(reviews: Sequence[Review]) -> dict[str, Said]:
-    """Fields on which reviews cannot all be right: two certificates of one system, directors with nobody in common."""
-    every = said(reviews)
+def conflicts(reviews: Sequence[Review], same: Mapping[Key, Key]) -> dict[str, Said]:
+    """Fields on which reviews cannot all be right: two certificates of one system, directors with nobody in common.
+
+    `same` are the `spellings` of the reviews' people.
+    """
+    votes: dict[str, list[tuple[Any, Any, Review]]] = {}
+    for review in reviews:
+        for name, key, value in _certified(review):
+            votes.setdefault(name, []).append((key, value, review))
     found = {
-        name: values
-        for name, values in every.items()
-        if name.startswith("certificates.") and not name.endswith("?") and len(values) > 1
+        name: disagreement(groups)
+        for name, stated in sorted(votes.items())
+        if not name.endswith("?") and len(groups := count(stated)) > 1
     }
-    directed = _directors(reviews)
+    directed = _directors(reviews, same)
     if len(directed) > 1:
         found["credits.director"] = directed
     return found
 
 
-def _directors(reviews: Sequence[Review]) -> Said:
+def _directors(reviews: Sequence[Review], same: Mapping[Key, Key]) -> Said:
     """The directors as each review has them, when some reviews name nobody that most name; else nothing."""
-    same = spellings(reviews)
     votes = []
     for review in reviews:
         named: Mapping[Any, str] = {

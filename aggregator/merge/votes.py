@@ -12,7 +12,7 @@ Key = TypeVar("Key", bound=Hashable)
 class Group:
     """Spellings of one value, each with the ids of the reviews that state it."""
 
-    spellings: dict[Any, list[str]] = field(default_factory=dict)
+    spellings: dict[Any, dict[str, None]] = field(default_factory=dict)
     first_published: str = "9999"
 
     @property
@@ -23,6 +23,8 @@ class Group:
     @property
     def value(self) -> Any:
         """The spelling most reviews use; then one not in capitals, with its accents; then alphabetical."""
+        if len(self.spellings) == 1:
+            return next(iter(self.spellings))
 
         def rank(spelling: Any) -> tuple[int, int, int, str]:
             return -len(self.spellings[spelling]), _capitals(spelling), -_beyond_ascii(spelling), str(spelling)
@@ -49,11 +51,9 @@ def count(votes: Iterable[tuple[Key, Any, Review]]) -> dict[Key, Group]:
     groups: dict[Key, Group] = {}
     for key, value, review in votes:
         group = groups.setdefault(key, Group())
-        names = group.spellings.setdefault(value, [])
-        if review["id"] not in names:
-            names.append(review["id"])
+        group.spellings.setdefault(value, {})[review["id"]] = None
         group.first_published = min(group.first_published, (review.get("published") or "9999")[:10])
-    return dict(sorted(groups.items(), key=lambda item: item[1].rank))
+    return dict(sorted(groups.items(), key=lambda item: item[1].rank)) if len(groups) > 1 else groups
 
 
 def disagreement(groups: Mapping[Any, Group]) -> list[dict[str, Any]]:

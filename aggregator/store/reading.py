@@ -12,6 +12,8 @@ from aggregator.store.staging import url_key
 
 _GROUP = 500
 """Rows asked for at once."""
+_LARGE = 10
+"""The same where each row may hold a long text or a thousand comments."""
 
 _ORDER = (pages.c.url_key, reviews.c.place, reviews.c.review_id)
 _AS_TEXT = sa.cast(reviews.c.data, sa.Text).label("text")
@@ -57,7 +59,7 @@ def iter_reviews(connection: sa.Connection) -> Iterator[StagedReview]:
         .join(pages, pages.c.id == reviews.c.page_id)
         .order_by(*_ORDER)
     )
-    with connection.execute(statement.execution_options(yield_per=_GROUP)) as rows:
+    with connection.execute(statement.execution_options(yield_per=_LARGE)) as rows:
         for row in rows:
             yield StagedReview(
                 review_id=row.review_id,
@@ -86,7 +88,7 @@ def iter_rows(connection: sa.Connection) -> Iterator[StagedRow]:
         .join(pages, pages.c.id == reviews.c.page_id)
         .order_by(*_ORDER)
     )  # fmt: skip
-    with connection.execute(statement.execution_options(yield_per=_GROUP)) as rows:
+    with connection.execute(statement.execution_options(yield_per=_LARGE)) as rows:
         for row in rows:
             yield StagedRow(
                 row=row.id,

@@ -11,7 +11,10 @@ from pydantic_core import to_json
 from aggregator.store.engine import Encoded
 from aggregator.store.schema import build_notes, builds, film_reviews, films
 
-_GROUP = 500
+_GROUP = 10
+"""Rows read at once: each may hold a long text or a thousand comments."""
+_WRITTEN = 1_000_000
+"""Characters of JSON that are written at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,16 @@ class _Rows:
         self._connection = connection
         self._insert = sa.insert(table)
         self._waiting: list[dict[str, Any]] = []
+        self._size = 0
         self._count = 0
         self.after: _Rows | None = None
 
     def add(self, columns: Mapping[str, Any], data: Mapping[str, Any]) -> None:
         self._count += 1
-        self._waiting.append({"id": self._count, **columns, "data": Encoded(to_json(data).decode())})
-        if len(self._waiting) == _GROUP:
+        text = Encoded(to_json(data).decode())
+        self._waiting.append({"id": self._count, **columns, "data": text})
+        self._size += len(text)
+        if self._size >= _WRITTEN:
             self.write()
 
     def write(self) -> None:
@@ -78,7 +84,7 @@ class _Rows:
             self.after.write()
         if self._waiting:
             self._connection.execute(self._insert, self._waiting)
-            self._waiting = []
+            self._waiting, self._size = [], 0
 
 
 def generated_from(connection: sa.Connection) -> dict[str, Any] | None:
@@ -100,9 +106,16 @@ def iter_films(connection: sa.Connection) -> Iterator[dict[str, Any]]:
             yield {**row.data, "reviews": reviews}
 
 
-def iter_reviews(connection: sa.Connection) -> Generator[tuple[str | None, dict[str, Any]], None, None]:
-    """(film id or null, Review) in the order of the build: film by film, those without a film last."""
+def iter_reviews(
+    connection: sa.Connection, *, loose: bool = False
+) -> Generator[tuple[str | None, dict[str, Any]], None, None]:
+    """(film id or null, Review) in the order of the build: film by film, those without a film last.
+
+    `loose`: only those without a film.
+    """
     statement = sa.select(film_reviews.c.film_id, film_reviews.c.data).order_by(film_reviews.c.id)
+    if loose:
+        statement = statement.where(film_reviews.c.film_id.is_(None))
     with connection.execute(statement.execution_options(yield_per=_GROUP)) as rows:
         for row in rows:
             yield row.film_id, row.data
