@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from aggregator.errors import AggregatorError, ConfigError
 from aggregator.net.addresses import AddressRefusedError, allow_key, endpoint
+from aggregator.score.film import DEFAULT, profile_of
 from aggregator.sites import find_profile
 
 FILE_NAME = "aggregator.toml"
@@ -88,8 +89,18 @@ class Config(_Table):
     user_agent: Annotated[str, Field(pattern=r"^[A-Za-z_-]+$")] | None = None
     delay: Annotated[float, Field(ge=0)] | None = None
     jobs: Annotated[int, Field(ge=1)] = 1
+    score: str | None = None
     allow: tuple[str, ...] = Field(default=(), strict=False)
     source: tuple[Source, ...] = Field(default=(), strict=False)
+
+    @field_validator("score")
+    @classmethod
+    def _a_score(cls, text: str | None) -> str | None:
+        try:
+            profile_of(text or DEFAULT)
+        except AggregatorError as error:
+            raise ValueError(str(error)) from error
+        return text
 
     @field_validator("allow")
     @classmethod

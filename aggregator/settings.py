@@ -23,6 +23,7 @@ AGGREGATOR_ARCHIVE = os.environ.get("AGGREGATOR_ARCHIVE", "")  # folder of the W
 AGGREGATOR_CONTACT = os.environ.get("AGGREGATOR_CONTACT", "")
 AGGREGATOR_ALLOW: list[str] = []  # host:port that may be reached although not public
 AGGREGATOR_BUILD = True
+AGGREGATOR_SCORE = ""
 AGGREGATOR_RUN_KIND = "crawl"
 AGGREGATOR_REVISIT = "all"  # or "due": known pages only when their time has come
 AGGREGATOR_PROFILES: dict[str, dict[str, str]] = {}  # source -> profile and language of its pages

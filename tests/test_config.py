@@ -23,7 +23,7 @@ user_agent = "film-archive-bot"
 delay = 3
 jobs = 2
 allow = ["127.0.0.1:8000"]
-
+score = "median-v1"
 [[source]]
 name = "lantern"
 start = "https://www.lantern.example/"
@@ -50,6 +50,7 @@ def test_every_key_is_read():
     config = parse_config(WHOLE, "x")
     lantern, reel, _ = config.source
     assert (config.delay, config.jobs, config.allow) == (3, 2, ("127.0.0.1:8000",))
+    assert config.score == "median-v1"
     assert lantern.limits == Limits(pages=100, depth=4, delay=5.5)
     assert lantern.ways == ("sitemap", "links")
     assert reel.limits.pages == 7
@@ -71,6 +72,7 @@ def test_every_key_is_read():
         ('ways = ["sitemap", "links"]', 'ways = ["magic"]', 12, "source.ways", "sitemap"),
         ('allow = ["127.0.0.1:8000"]', 'allow = ["127.0.0.1"]', 7, "allow", "HOST:PORT"),
         ('user_agent = "film-archive-bot"', 'user_agent = "a b"', 4, "user_agent", "pattern"),
+        ('score = "median-v1"', 'score = "fancy"', 8, "score", "median-v1"),
         ("jobs = 2", "jobs = 2\nspeed = 3", 7, "speed", "no such key"),
         ('language = "de"', 'language = "German"', 13, "source.language", "pattern"),
     ],

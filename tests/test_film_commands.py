@@ -9,6 +9,7 @@ import typer
 from typer.testing import CliRunner
 
 from aggregator.build import build
+from aggregator.cli.build import build as build_command
 from aggregator.cli.critics import critics
 from aggregator.cli.film import film
 from aggregator.cli.films import films
@@ -19,6 +20,7 @@ from aggregator.store import PageRecord, open_store
 app = typer.Typer()
 for function in (film, films, critics):
     app.command()(function)
+app.command("build")(build_command)
 
 
 def review(name: str, title: str, year: int, grade: str, **more: Any) -> dict[str, Any]:
@@ -66,6 +68,22 @@ def test_a_film_shows_who_says_what(data: Path) -> None:
     assert "https://copy.example/x" in out
     assert "\x1b" not in out
     assert "score 75.0 (linear-v1)  mean 75.0  median 75.0  positive 67%" in out
+
+
+def test_a_build_scores_by_option_then_by_configuration(data: Path) -> None:
+    (data / "aggregator.toml").write_text('score = "median-v1"\n', encoding="utf-8")
+    for option, profile in (((), "median-v1"), (("--score", "school-v1"), "school-v1")):
+        run("build", "--data", data, *option)
+        with open_store(data) as store:
+            made = store.generated_from()
+            scores = [film["score"] for film in store.iter_films() if film["score"]]
+        assert made is not None
+        assert made["versions"]["score"] == profile
+        assert {score["profile"] for score in scores} == {profile}
+    with pytest.raises(UsageError, match="no score profile 'best': known are bayesian-v1"):
+        run("build", "--data", data, "--score", "best")
+    with open_store(data) as store:
+        assert (store.generated_from() or {})["versions"]["score"] == "school-v1"  # the last build stands
 
 
 def test_the_score_can_be_made_anew(data: Path) -> None:

@@ -11,24 +11,42 @@ StoreUrl = Annotated[
     typer.Option("--store", envvar="AGGREGATOR_STORE", metavar="URL", help="Database, when it is not in the folder."),
 ]
 
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="The aggregator.toml to read (beside us or in the data folder).")
+]
 
-def build(*, data: Data = Path("aggregator-data"), store: StoreUrl = None) -> None:
+
+def build(
+    *,
+    data: Data = Path("aggregator-data"),
+    score: Annotated[
+        str | None, typer.Option("--score", metavar="PROFILE", help="How scores are made, if not as configured.")
+    ] = None,
+    config: ConfigFile = None,
+    store: StoreUrl = None,
+) -> None:
     """Fold copies, recognise films, merge and score: makes the dataset anew from what is staged.
 
-    Follows decisions.toml and ids.jsonl in the data folder. The same inputs give the same dataset.
+    Follows decisions.toml and ids.jsonl in the data folder. The same inputs give the same dataset. Scores are made
+    by the profile of --score, else by `score` in aggregator.toml, else by linear-v1.
 
-    Example: aggregator build --data aggregator-data
+    Example: aggregator build --data aggregator-data --score median-v1
     """
     from aggregator.archive import FolderLock
     from aggregator.build import build as build_films
+    from aggregator.config import read_config
+    from aggregator.score.film import DEFAULT, profile_of
     from aggregator.store import open_store
 
-    with open_store(store or data, create=False) as opened:
+    told = read_config(data, config)
+    profile = score or told.score or DEFAULT
+    profile_of(profile)
+    with open_store(store or told.store or data, create=False) as opened:
         lock = FolderLock(data)
         lock.acquire()
         try:
             run = opened.start_run("build")
-            result = build_films(opened, data)
+            result = build_films(opened, data, profile=profile)
             counts = {"films": result.films, "reviews": result.reviews, "invalid": result.invalid}
             opened.finish_run(run, "finished", counts)
         finally:

@@ -5,11 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from aggregator.cli.build import Data, StoreUrl
+from aggregator.cli.build import ConfigFile, Data, StoreUrl
 
-ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="The aggregator.toml to read (beside us or in the data folder).")
-]
 ArchiveFolder = Annotated[
     Path | None,
     typer.Option(

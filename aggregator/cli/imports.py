@@ -21,12 +21,13 @@ def import_pages(
     Example: aggregator import fixtures/sites/hreview --data aggregator-data
     """
     from aggregator.cli.running import CrawlOptions, finish, run_crawl
+    from aggregator.config import read_config
     from aggregator.errors import UsageError
 
     for file in files:
         if not file.exists():
             raise UsageError(f"{file}: no such file or folder")
-    options = CrawlOptions(data, store=store, build=build)
+    options = CrawlOptions(data, store=store, build=build, score=read_config(data).score)
     arguments = {"paths": tuple(str(file) for file in files), "source": source}
     summary = run_crawl("saved", arguments, options, kind="import")
     if not any(key.startswith("staged/") for key in summary.counts):

@@ -119,11 +119,12 @@ def _mend(options: CrawlOptions) -> None:
 
 def _build(options: CrawlOptions) -> list[str]:
     from aggregator.build import build
+    from aggregator.score.film import DEFAULT
     from aggregator.store import open_store
 
     try:
         with open_store(options.store or options.data) as store:
-            build(store, options.data)
+            build(store, options.data, profile=options.score or DEFAULT)
     except AggregatorError as error:
         return [f"build failed: {error}"]
     return []

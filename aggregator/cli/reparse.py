@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aggregator.cli.build import Data, StoreUrl
-from aggregator.cli.crawl import ArchiveFolder, ConfigFile
+from aggregator.cli.build import ConfigFile, Data, StoreUrl
+from aggregator.cli.crawl import ArchiveFolder
 
 if TYPE_CHECKING:
     from pipelines.folder import DataFolder
@@ -54,8 +54,9 @@ def reparse(
         figures = (_show if diff else _stage)(folder, problems, source, workers)
         if build and not diff:
             from aggregator.build import build as build_dataset
+            from aggregator.score.film import DEFAULT
 
-            build_dataset(folder.store, folder.root)
+            build_dataset(folder.store, folder.root, profile=told.score or DEFAULT)
         outcome = "finished"
     finally:
         folder.close(outcome, dict(figures))

@@ -32,6 +32,7 @@ class CrawlOptions:
     delay: float | None = None
     allow: list[str] = field(default_factory=list)
     build: bool = True
+    score: str | None = None
     concurrency: int = 16
     due_only: bool = False
     shared: bool = False
@@ -45,6 +46,7 @@ class CrawlOptions:
             "AGGREGATOR_CONTACT": self.contact,
             "AGGREGATOR_ALLOW": self.allow,
             "AGGREGATOR_BUILD": self.build,
+            "AGGREGATOR_SCORE": self.score or "",
             "AGGREGATOR_ARCHIVE": str(self.archive or ""),
             "AGGREGATOR_REVISIT": "due" if self.due_only else "all",
             "AGGREGATOR_SHARED": self.shared,

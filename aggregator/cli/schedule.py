@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from aggregator.cli.build import Data, StoreUrl
-from aggregator.cli.crawl import Allow, ArchiveFolder, ConfigFile, Contact, Delay, Jobs, UserAgent
+from aggregator.cli.build import ConfigFile, Data, StoreUrl
+from aggregator.cli.crawl import Allow, ArchiveFolder, Contact, Delay, Jobs, UserAgent
 
 app = typer.Typer(no_args_is_help=True, help="Crawls at fixed times.")
 _DEFAULT = "daily"

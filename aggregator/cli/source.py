@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from aggregator.cli.build import Data, StoreUrl
-from aggregator.cli.crawl import Allow, ConfigFile, Contact, Delay, Limit, UserAgent, Ways
+from aggregator.cli.build import ConfigFile, Data, StoreUrl
+from aggregator.cli.crawl import Allow, Contact, Delay, Limit, UserAgent, Ways
 
 app = typer.Typer(no_args_is_help=True, help="Sources of aggregator.toml.")
 Schedule = Annotated[str | None, typer.Option(help="How often to crawl: hourly, daily, weekly, monthly, 6h, 3d, 2w.")]

@@ -63,6 +63,7 @@ def plan(targets: list[str], given: Given) -> Plan:
         delay=config.delay if given.delay is None else given.delay,
         allow=[*config.allow, *(allow_key(entry) for entry in given.allow)],
         build=given.build,
+        score=config.score,
         due_only=given.due_only,
         readings=Config(source=tuple({one.name: one for one in sources}.values())).readings(),
     )
