@@ -27,6 +27,7 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.parse $(PAGES)
 	$(BIN)/python -m benchmarks.crawl
+	$(BIN)/python -m benchmarks.build $(REVIEWS)
 
 clean:
 	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache aggregator-data demo-data

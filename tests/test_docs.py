@@ -20,6 +20,7 @@ from aggregator.cli import COMMANDS
 from aggregator.demo.server import Servers
 from aggregator.demo.sites import load_sites
 from aggregator.model import Dataset, ParsedPage
+from aggregator.score.film import profiles
 from aggregator.sites import Profile
 from docs.generate import generated
 
@@ -38,6 +39,7 @@ NOT_RUN = {
     "aggregator film ": "needs a film of a built dataset; its own tests build one",
     "aggregator decide --by": "asks and waits for answers; its own tests give them",
     "aggregator catalogue load title": "needs files that are downloaded elsewhere; its own tests write small ones",
+    "make bench": "takes minutes; tests of the benchmarks run them on a few pages",
     "uv pip compile": "asks an index for the newest versions",
 }
 """Beginnings of commands that are shown and not run here, and why."""
@@ -192,6 +194,15 @@ def test_no_field_is_documented_that_is_not_there():
 
 def test_every_key_of_a_site_profile_is_documented():
     assert tables(ROOT / "docs" / "add-a-source.md")["Site profiles"] == list(Profile.model_fields)
+
+
+def test_every_score_profile_is_documented_with_its_numbers():
+    text = (ROOT / "docs" / "fields.md").read_text(encoding="utf-8")
+    rows = [
+        f"| `{name}` | {one.figure} | {one.letters} | {one.min_scored} | {one.positive_from:g} |"
+        for name, one in profiles().items()
+    ]
+    assert re.findall(r"^\| `[\w]+-v\d+` .*$", text, re.MULTILINE) == rows
 
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
