@@ -190,7 +190,7 @@ class Corpus:
         keys = concerned((self.held[number].page_url, *links) for number, links in paged.items())
         if not keys:
             return
-        numbers = [number for number, held in self.held.items() if address_key(held.page_url) in keys]
+        numbers = [number for number, traits in self.traits.items() if _page_key(traits) in keys]
         staged = self.load(numbers)
         number_of = {(one.page_url, one.data["id"]): number for number, one in staged.items()}
         joined = join_parts(Paged(staged[number], *paged.get(number, (None, None))) for number in numbers)
@@ -202,6 +202,10 @@ class Corpus:
                 self._joined[number] = whole
             self._know(number, whole)
         self.notes += [Note("part_without_first_page", url, {}) for url in joined.loose]
+
+
+def _page_key(traits: Traits) -> str:
+    return traits.url_key if traits.url == traits.page_url else address_key(traits.page_url)
 
 
 def in_groups(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:

@@ -91,6 +91,7 @@ def strength(found: Comparison) -> int:
     return sum(WEIGHTS.get(reason, 0) for reason in found.reasons)
 
 
+@lru_cache(maxsize=8192)  # few combinations of levels occur, each over and over
 def order(found: Comparison) -> tuple[int, int, tuple[str, ...]]:
     """Comparisons from distinct over undecided to the strongest match."""
     return (_VERDICTS[found.verdict], strength(found), found.reasons)
