@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from aggregator.cli.build import Data, StoreUrl
-from aggregator.cli.crawl import ArchiveFolder, ConfigFile
+from aggregator.cli.build import ConfigFile, Data, StoreUrl
+from aggregator.cli.crawl import ArchiveFolder
 
 
 def verify(
