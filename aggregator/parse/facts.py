@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from aggregator.notation import Hint
 from aggregator.notation.certificates import parse_certificate
-from aggregator.notation.people import is_name
+from aggregator.notation.countries import find_countries
+from aggregator.notation.people import is_name, parse_people
+from aggregator.notation.runtimes import parse_runtime
 from aggregator.notation.titles import fold_title, parse_title
 from aggregator.parse.blocks import Block, Element, within
 from aggregator.parse.fact_find import Label, find
@@ -137,12 +139,25 @@ def _in_line(block: Block, labels: list[Label], region: Region) -> Iterator[Raw]
         if (length := _LENGTH.search(text, spans[0][0], last)) and _takes_people(label):
             last = length.start()  # "avec Amy Adams, Jeremy Renner (1h56)"
             yield Raw(block, *length.span("runtime"), region)
+        if _takes_people(label) and (cut := _made_behind(text, spans[0][0], last)) is not None:
+            yield Raw(block, cut, last, region)
+            last = text.rindex(",", spans[0][0], cut)
         yield from _with_parts(block, (spans[0][0], last), region, label, None)
         for start, stop in spans[own + 1 :]:
             yield Raw(block, start, stop, region)
 
 
+_COMMA = re.compile(r",\s*")
 _LENGTH = re.compile(r"\s*[(（](?P<runtime>\d[^()（）]{0,12})[)）]$")
+
+
+def _made_behind(text: str, start: int, end: int) -> int | None:
+    """Where country, year or length begin behind names: "dir. X, USA, 116 min"."""
+    for match in _COMMA.finditer(text, start, end):
+        piece = text[match.end() : end].split(",", 1)[0].strip()
+        if find_countries(piece) or YEAR.fullmatch(piece) or (piece[:1].isdigit() and parse_runtime(piece)):
+            return match.end()
+    return None
 
 
 def _takes_people(label: Label) -> bool:
@@ -157,13 +172,14 @@ def _extended(text: str, spans: list[tuple[int, int]], label: Label) -> int:
     last = 0
     for number, (start, end) in enumerate(spans[1:], start=1):
         piece, between = text[start:end], text[spans[number - 1][1] : start]
-        if "." in between or "。" in between or (";" in between and "certificate" not in keys):
+        noted = people and piece.endswith(")") and is_name(piece.partition("(")[0].strip())
+        if "." in between or "。" in between or (";" in between and "certificate" not in keys and not noted):
             break
         name = people and is_name(piece) and (" " in piece or not piece.isascii())
         word = listed and len(piece) <= 25 and piece.replace(" ", "").replace("-", "").isalpha() and len(piece) > 1
         code = "certificate" in keys and parse_certificate(piece, Hint(label="certificate"))
         again = dated and "/" in between and piece[:1].isdigit() and date_in(piece, Hint())
-        if not (name or word or again or (code and not piece.isdigit())):
+        if not (name or noted or word or again or (code and not piece.isdigit())):
             break
         last = number
     return last
@@ -211,10 +227,18 @@ def _next_lines(blocks: list[Block], position: int, label: Label, language: str 
         column = lines_of_cast or (block.node is not None and (block.node is rest[0].node or within(block.node, box)))
         if not (run or column) or _labelled(block, language) or weight(block.text) > 80:
             break
-        if column and not run and not (is_name(block.text) and " " in block.text):
+        if column and not run and not (_is_one(block.text) and " " in block.text):
             break
         lines.append(block)
     return lines
+
+
+def _is_one(text: str) -> bool:
+    """Whether a line is one name, perhaps with the part played: "Amy Adams ... Louise Banks"."""
+    if is_name(text):
+        return True
+    people = parse_people(text, Hint(label="cast"))
+    return people is not None and len(people) == 1 and people[0].character is not None
 
 
 def _box(label: Block, value: Block) -> Element | None:
