@@ -11,13 +11,12 @@ from aggregator.notation.dates import find_dates
 from aggregator.notation.people import parse_people
 from aggregator.notation.runtimes import parse_runtime
 from aggregator.parse.fact_raw import Raw
-from aggregator.parse.fact_values import beside_runtime, pieces_of, unlabelled
+from aggregator.parse.fact_values import UNIT, beside_runtime, pieces_of, unlabelled
 from aggregator.parse.regions import Region, weight
 
 _LONGEST_STRIP = 100
 _SHORTEST = 40
 """Minutes from which a time without a label is a film's; less may be how long the text takes to read."""
-_DIGIT = re.compile(r"\d")
 _MAIN = frozenset((Region.HEAD, Region.BODY, Region.TAIL))
 _TELLING = frozenset(("runtime", "certificate", "country", "year"))
 
@@ -99,7 +98,7 @@ def _strip_of(line: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
     block = line[0].block
     if line[0].region not in _MAIN or any(raw.label for raw in line) or weight(block.text) > _LONGEST_STRIP:
         return []
-    if not _DIGIT.search(block.text) or block.tag in ("h1", "h2") or _dated(block.text, hint):
+    if not UNIT.search(block.text) or block.tag in ("h1", "h2") or _dated(block.text, hint):
         return []
     facts: dict[str, Raw] = {}
     empty = 0

@@ -25,7 +25,7 @@ _BEFORE_NUMBER = frozenset("hr hrs h std no nr vol ca min st ep godz tim hod ч"
 _HARD = re.compile(r"\s*[;|｜•●]\s*|\s+[·/]\s+|\s+[–—]\s+|\t+|。")
 _STOP = re.compile(r"\.\s+(?=[^\W_a-zß-ÿ])|\.\s*$")
 _NONE = re.compile(r"^(?:n/?a|none|unknown|tb[acd]|[-–—?.]+)$", re.IGNORECASE)
-_UNIT = re.compile(
+UNIT = re.compile(
     r"\d\s*(?:h(?![^\W\d_])|hr|hour|min|m\b|std|stunde|uur|godz|tim|ч|мин|分|분|分鐘|分钟|['’′])", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[.!?]\s+\S+\s+\S+\s+\S+\s+\S+")
@@ -246,7 +246,7 @@ def unlabelled(text: str, hint: Hint) -> str | None:
     if len(text) > 400:
         return None
     if (
-        _UNIT.search(text)
+        UNIT.search(text)
         and len(text) <= 25
         and "," not in text
         and fits("runtime", text, replace(hint, label="runtime"))

@@ -100,6 +100,9 @@ def _weigh_together(found: dict[str, Point], table: dict[str, Any]) -> None:
         _drop(found, "restaurant_words", "product_words")
     elif _OTHER_WORDS & found.keys():
         _drop(found, *_OF_ANYTHING)
+    if {"film_page", "many_critics"} <= found.keys():
+        # what a review has, a film's own page has as well
+        _drop(found, "facts_film", "facts_one", "rating", "headline_is_title")
     if not _ONE_FILM & found.keys():
         found["no_one_film"] = Point("no_one_film", -table["against"]["no_one_film"], "")
 
