@@ -22,7 +22,7 @@ _ABBREVIATION = frozenset(
     usw jan feb mar apr jun jul aug sep sept oct nov dec""".split()
 )
 _BEFORE_NUMBER = frozenset("hr hrs h std no nr vol ca min st ep godz tim hod ч".split())
-_HARD = re.compile(r"\s*[;|｜•●]\s*|\s+[·/]\s+|\s+[–—]\s+|\t+|。")
+_HARD = re.compile(r"\s*[;|｜•●]\s*|(?<=[^\W\d_.])\s*(?=[★☆✩⭐])|\s+[·/]\s+|\s+[–—]\s+|\t+|。")
 _STOP = re.compile(r"\.\s+(?=[^\W_a-zß-ÿ])|\.\s*$")
 _NONE = re.compile(r"^(?:n/?a|none|unknown|tb[acd]|[-–—?.]+)$", re.IGNORECASE)
 UNIT = re.compile(

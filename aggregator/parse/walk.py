@@ -41,6 +41,7 @@ _TELLING = frozenset(("class", "id", "aria-label", "title"))
 """Attributes of an empty element that may say what it draws."""
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_SET_TITLE = frozenset(("h1", "h2"))
 _SET_LARGE = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _SENTENCE_END = re.compile(r"[.!?…。！？][\s\"'”’»」)]*$")
 _TYPED = 50
@@ -134,6 +135,12 @@ class Walker:
             return kind | _SCOPE
         return kind
 
+    def _is_title(self, heading: Element) -> bool:
+        """Whether the page's title holds a heading's whole text: what breaks its lines is only how it is set."""
+        said = " ".join("".join(f"{text} " for text in heading.itertext("*")).split()).rstrip(".").casefold()
+        titles = (" ".join((node.text or "").split()).casefold() for node in self.lines.nodes["title"][:1])
+        return any(said in title for title in titles)
+
     def _hints(self, tag: str, names: str, said: Said) -> Hints:
         if tag == "footer" and any(name == "article" for _, name in self._stack):
             tag, names = "div", f"{names} post-footer"  # the foot of an article is no foot of the page
@@ -169,7 +176,10 @@ class Walker:
             if text is None and tag in ("i", "span") and not _TELLING.isdisjoint(said) and not len(node):
                 self._icon(node, "i")
         elif kind == _BREAK:
-            self._flush_current()
+            if self._size and self._stack and self._stack[-1][1] in _SET_TITLE and self._is_title(self._stack[-1][0]):
+                self._add(" ")
+            else:
+                self._flush_current()
         else:
             self._icon(node, "img")
 

@@ -236,3 +236,15 @@ def test_whatever_the_tree_nothing_shown_is_lost_or_doubled(inner):
             own = "".join(mark.node.xpath(".//text()[not(ancestor::*[contains(@style, 'none')])]"))
             assert "".join(block.text[mark.start : mark.end].split()) in "".join(own.split())
         assert all(0 <= icon.pos <= len(block.text) + 1 for icon in block.icons)
+
+
+def test_a_heading_set_in_two_lines_is_one_where_the_page_title_says_it_whole():
+    heading = "<h1>The Last Ferry to<br/><em>Holm Island.</em></h1><p>Text.</p>"
+    assert [b.text for b in doc(heading, "<title>The Last Ferry to Holm Island | Tide</title>").blocks] == [
+        "The Last Ferry to Holm Island.",
+        "Text.",
+    ]
+    assert [b.text for b in doc(heading, "<title>The Last Ferry | Tide</title>").blocks][:2] == [
+        "The Last Ferry to",
+        "Holm Island.",
+    ]

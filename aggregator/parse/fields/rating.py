@@ -185,6 +185,11 @@ def _house_units(reading: Reading, block: Block, text: str) -> Rating | None:
     return parse_rating(text, reading.hint_for("rating"))
 
 
+@cache
+def _directed_by() -> re.Pattern[str]:
+    return re.compile(rf"{pattern('labels', 'director')}\W")
+
+
 _FACTS_BEFORE = re.compile(r"\b(?:18[89]|19\d|20\d)\d\b|\b(?:dir|d|r|min)[.:]", re.IGNORECASE)
 """Year and director, behind which the mark ends a line of facts under the headline."""
 
@@ -210,7 +215,8 @@ def _fits_line(reading: Reading, block: Block, rest: str, rating: Rating) -> boo
         return weight(rest) <= 45
     if rating.unit is Unit.LETTER:
         return not rest
-    if reading.region(block) is Region.HEAD and _FACTS_BEFORE.search(rest) and rating.raw[-1] != "%":
+    stated = _FACTS_BEFORE.search(rest) or _directed_by().match(fold(rest))
+    if reading.region(block) is Region.HEAD and stated and rating.raw[-1] != "%":
         return weight(rest) <= 60
     headings = fold(f"{reading.doc.title} {reading.regions.headline.text if reading.regions.headline else ''}")
     return weight(rest) <= 12 or (weight(rest) <= 45 and fold(rest) in headings)

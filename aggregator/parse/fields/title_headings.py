@@ -8,9 +8,19 @@ from functools import cache
 from aggregator.notation.languages import fold, load
 from aggregator.notation.people import is_name
 from aggregator.notation.titles import Title, parse_title
+from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
-from aggregator.parse.fields.title_words import general_words, is_sentence, key, like_title, script_of, slug_of
+from aggregator.parse.fields.title_words import (
+    general_words,
+    is_sentence,
+    key,
+    like_title,
+    mentions,
+    script_of,
+    slug_of,
+)
 from aggregator.parse.reading import Reading, place
+from aggregator.parse.regions import HEADINGS, Region
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—»«·•~]|::|//|-{1,2}|&raquo;)\s+|\s*[|»«｜：]\s*")
 _COLON = re.compile(r"\s*:\s+")
@@ -22,7 +32,7 @@ def headings(reading: Reading) -> Iterator[Candidate]:
     block = reading.regions.headline
     if block is not None:
         yield from _heading(reading, block.text, "headline", place(block))
-        for mark in block.marks:
+        for mark in block.marks if not _named_whole(reading, block) else ():
             # "<em>Parasite</em> review: a con trick": works are set in italics
             if mark.tag in ("em", "i", "cite") and mark.end - mark.start < 0.9 * len(block.text):
                 name = block.text[mark.start : mark.end].strip(" :–—-“”\"'")
@@ -43,6 +53,21 @@ def headings(reading: Reading) -> Iterator[Candidate]:
         elif own:
             other = key(own) not in headline and headline not in key(own)
             yield from _heading(reading, own, "pagetitle", where, other=other)
+
+
+def _named_whole(reading: Reading, headline: Block) -> bool:
+    """Whether the text names what the whole headline says, so that italics within it are only how it is set.
+
+    "The Last Stop in <em>Yuma County.</em>": a headline that ends in a stop, where the page's title has none.
+    """
+    whole = headline.text.rstrip(" .")
+    if whole != headline.text and not is_sentence(whole) and without_site(reading, reading.doc.title) == whole:
+        return True
+    return any(
+        next(mentions(whole, block.text), None)
+        for block in reading.blocks(Region.BODY, Region.TAIL)
+        if block.tag not in HEADINGS
+    )
 
 
 def _heading(reading: Reading, text: str, source: str, where: Place, *, other: bool = False) -> Iterator[Candidate]:
@@ -189,6 +214,8 @@ def without_site(reading: Reading, text: str) -> str:
 
 def from_title(parsed: Title, rule: str, where: Place, raw: str) -> Iterator[Candidate]:
     """Title, year and original title of one reading of a heading, under the rules of its source."""
+    if fold(parsed.title) in general_words():
+        return
     yield Candidate("title", parsed.title, rule, where, raw)
     if parsed.year:
         year_rule = rule if rule == "facts.title" else f"{rule.split('.', maxsplit=1)[0]}.year"
