@@ -137,7 +137,7 @@ class Walker:
 
     def _is_title(self, heading: Element) -> bool:
         """Whether the page's title holds a heading's whole text: what breaks its lines is only how it is set."""
-        said = " ".join("".join(f"{text} " for text in heading.itertext("*")).split()).rstrip(".").casefold()
+        said = " ".join(" ".join(map(str, heading.itertext("*"))).split()).rstrip(".").casefold()
         titles = (" ".join((node.text or "").split()).casefold() for node in self.lines.nodes["title"][:1])
         return any(said in title for title in titles)
 
