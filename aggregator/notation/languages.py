@@ -27,6 +27,8 @@ class Language:
 
     code: str
     name: str
+    aliases: tuple[str, ...]
+    kin: str
     stopwords: frozenset[str]
     foreign_letters: frozenset[str]
     foreign_words: frozenset[str]
@@ -48,8 +50,11 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    plain = text if text.isascii() else _straight(unicodedata.normalize("NFC", text))
-    return " ".join(plain.lower().split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    # the Turkish capital with a dot lowers to an i and a loose dot
+    lower = _straight(unicodedata.normalize("NFC", text)).lower().replace("i\u0307", "i")
+    return " ".join(lower.split())
 
 
 def _straight(text: str) -> str:
@@ -83,8 +88,14 @@ def load(code: str) -> Language:
 
 
 def base(code: str) -> str:
-    """The code without its region, lower case: "pt" of "pt-BR" or "pt_BR"."""
-    return code.lower().replace("_", "-").split("-")[0]
+    """The code without its region, lower case: "pt" of "pt-BR" or "pt_BR"; "no" of "nb", which shares its table."""
+    bare = code.lower().replace("_", "-").split("-")[0]
+    return bare if bare in codes() else _aliases().get(bare, bare)
+
+
+@cache
+def _aliases() -> Mapping[str, str]:
+    return {alias: language.code for language in all_languages() for alias in language.aliases}
 
 
 @cache
@@ -101,6 +112,8 @@ def _load(code: str) -> Language:
     return Language(
         code=code,
         name=raw["name"],
+        aliases=tuple(raw.get("aliases", ())),
+        kin=raw["detect"].get("kin", code),
         stopwords=frozenset(raw["detect"]["stopwords"]),
         foreign_letters=frozenset(raw["detect"].get("foreign_letters", "")),
         foreign_words=frozenset(raw["detect"].get("foreign_words", ())),
@@ -116,7 +129,7 @@ def _load(code: str) -> Language:
 @cache
 def all_languages() -> tuple[Language, ...]:
     """Every language there is a file for, in alphabetical order of code."""
-    return tuple(load(code) for code in codes())
+    return tuple(_load(code) for code in codes())
 
 
 def chosen(languages: str | Iterable[str] | None = None) -> tuple[Language, ...]:
@@ -200,13 +213,20 @@ def _label_roles(langs: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
-    """For each stopword the languages that use it, with a weight: a word of many languages says little."""
-    owners: dict[str, list[str]] = {}
+def _weights() -> Mapping[str, tuple[tuple[str, float, float], ...]]:
+    """For each stopword the languages that use it, with two weights: a word of many languages says little.
+
+    The first tells languages apart, the second how much a text is of a language or its next of kin: the small words
+    of Danish and Norwegian are nearly the same.
+    """
+    owners: dict[str, list[Language]] = {}
     for lang in all_languages():
         for word in lang.stopwords:
-            owners.setdefault(word, []).append(lang.code)
-    return {word: tuple((code, 1 / len(langs) ** 2) for code in langs) for word, langs in owners.items()}
+            owners.setdefault(word, []).append(lang)
+    return {
+        word: tuple((lang.code, 1 / len(langs) ** 2, 1 / len({other.kin for other in langs}) ** 2) for lang in langs)
+        for word, langs in owners.items()
+    }
 
 
 def detect(text: str, declared: str | None = None) -> str | None:
@@ -223,13 +243,15 @@ def detect(text: str, declared: str | None = None) -> str | None:
     if len(tokens) < 20:
         return None
     scores: dict[str, float] = defaultdict(float)
+    levels: dict[str, float] = defaultdict(float)
     met: dict[str, int] = defaultdict(int)
     table = _weights()
     for token in tokens:
-        for code, weight in table.get(token, ()) or table.get(token.split("'")[0] + "'", ()):
+        for code, weight, level in table.get(token, ()) or table.get(token.split("'")[0] + "'", ()):
             scores[code] += weight
+            levels[code] += level
             met[code] += 1
-    best = _decide(scores, met, len(tokens), base(declared or ""))
+    best = _decide(scores, levels, met, len(tokens), base(declared or ""))
     return None if best is None or _is_neighbour(text, tokens, best) else best
 
 
@@ -286,7 +308,9 @@ def _east(kana: int, hangul: int, han: int) -> str:
     return "ja" if kana * 12 > han else "zh"
 
 
-def _decide(scores: Mapping[str, float], met: Mapping[str, int], total: int, declared: str) -> str | None:
+def _decide(
+    scores: Mapping[str, float], levels: Mapping[str, float], met: Mapping[str, int], total: int, declared: str
+) -> str | None:
     """The best language if enough of the words are its own and it is clearly ahead; a near tie to the declared.
 
     Prose holds 35 to 55% function words of its language and 5 to 20% of a stranger's; less is asked of a text
@@ -302,4 +326,4 @@ def _decide(scores: Mapping[str, float], met: Mapping[str, int], total: int, dec
         if declared != best:
             return None
     share, own = (0.10, 0.05) if declared == best else (0.22, 0.10)
-    return best if met[best] >= share * total and top >= own * total else None
+    return best if met[best] >= share * total and levels[best] >= own * total else None

@@ -7,7 +7,7 @@ import pytest
 
 from aggregator.notation.languages import codes, fold, load
 
-ALL = ("de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "zh")
+ALL = ("de", "en", "es", "fr", "it", "ja", "ko", "nl", "no", "pl", "pt", "ru", "sv", "zh")
 
 
 def table(code: str) -> dict[str, Any]:

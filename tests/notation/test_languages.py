@@ -62,6 +62,13 @@ PARAGRAPHS = {
     "ko": "그 집은 이제 아무도 다니지 않는 듯한 길 끝에 서 있다. 자매가 도착하면 세 사람을 위해 차려진 식탁과 "
     "멈춰 버린 시계가 있고, 영화는 거기서부터 서두르지 않는다. 스릴러가 될 수도 있었지만 그러지 않았고, "
     "마음에 남는 것은 고요함이다.",
+    "da": "Huset ligger for enden af en vej, som ingen længere ser ud til at bruge. Da søstrene kommer frem, "
+    "finder de et bord, der er dækket til tre, og et ur, der er gået i stå, og derfra tager filmen sig "
+    "god tid. Det er ikke en thriller, selv om den kunne have været det, og det er stilheden, man husker "
+    "bagefter.",
+    "no": "Huset ligger ved enden av en vei som ingen lenger ser ut til å bruke. Når søstrene kommer fram, "
+    "finner de et bord som er dekket for tre, og en klokke som har stoppet, og derfra tar filmen seg god "
+    "tid. Det er ikke en thriller, selv om den kunne ha vært det, og det er stillheten man husker.",
     "zh": "那座房子坐落在一条似乎已经没有人走的路的尽头。姐妹俩到达时，桌上摆好了三个人的餐具，钟却停了，"
     "电影就从这里慢慢展开。它本来可以是一部惊悚片，但它不是，最后留在我们心里的是它的安静。",
     "cs": "Dům stojí na konci cesty, kterou už zřejmě nikdo nepoužívá. Když sestry přijedou, najdou stůl "
@@ -77,13 +84,6 @@ PARAGRAPHS = {
 
 
 NEIGHBOURS = {
-    "da": "Huset ligger for enden af en vej, som ingen længere ser ud til at bruge. Da søstrene kommer frem, "
-    "finder de et bord, der er dækket til tre, og et ur, der er gået i stå, og derfra tager filmen sig "
-    "god tid. Det er ikke en thriller, selv om den kunne have været det, og det er stilheden, man husker "
-    "bagefter.",
-    "nb": "Huset ligger ved enden av en vei som ingen lenger ser ut til å bruke. Når søstrene kommer fram, "
-    "finner de et bord som er dekket for tre, og en klokke som har stoppet, og derfra tar filmen seg god "
-    "tid. Det er ikke en thriller, selv om den kunne ha vært det, og det er stillheten man husker.",
     "ca": "La casa és al final d'un camí que ja ningú no sembla fer servir. Quan les germanes arriben, troben "
     "una taula parada per a tres i un rellotge que s'ha aturat, i a partir d'aquí la pel·lícula es pren "
     "el seu temps. No és un thriller, encara que ho hauria pogut ser, i el que queda amb nosaltres és el "
@@ -248,3 +248,42 @@ def test_the_package_hands_out_every_reader_and_loads_it_only_when_asked():
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True", "False"]
+
+
+def test_norwegian_is_known_by_the_codes_of_its_two_forms():
+    assert load("nb-NO") is load("nn") is load("no")
+    assert detect(PARAGRAPHS["no"], "nb-NO") == detect(PARAGRAPHS["no"], "da") == "no"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "no",
+            """Filmen er vakker, men siste akt er dessverre altfor lang. Jeg satt helt stille og tenkte på hva den kunne
+            ha blitt, og det er noe av det beste som er laget her på mange år.""",
+        ),
+        (
+            "no",
+            """Det er ein fin film, og eg sat heilt stille. Skodespelarane er gode, men det blir noko for mykje ut av
+            det, og ho som spelar mora, kjem ikkje til sin rett frå første stund.""",
+        ),
+        (
+            "da",
+            """Filmen er smuk, men sidste akt er desværre alt for lang. Jeg sad helt stille og tænkte på, hvad den kunne
+            være blevet til, og det er noget af det bedste, der er lavet her i mange år.""",
+        ),
+        (
+            "sv",
+            """Filmen är vacker, men sista akten är tyvärr alldeles för lång. Jag satt helt stilla och tänkte på vad den
+            kunde ha blivit, och det är något av det bästa som har gjorts här på många år.""",
+        ),
+    ],
+)
+def test_the_three_scandinavian_languages_are_told_apart_in_two_sentences(code, text):
+    assert detect(text, "en") == code
+    assert {detect(text, other) for other in ("no", "da", "sv")} == {code}
+
+
+def test_the_turkish_capital_folds_to_a_plain_letter():
+    assert fold("İzleyici") == "izleyici"

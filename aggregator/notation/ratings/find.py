@@ -8,7 +8,7 @@ from aggregator.model.review import Rating, Unit
 from aggregator.notation import languages
 from aggregator.notation.hint import Hint
 from aggregator.notation.ratings.amounts import Reading
-from aggregator.notation.ratings.forms import bare, letter, on_a_scale, percent, ratio, thumbs, with_unit
+from aggregator.notation.ratings.forms import bare, dice, letter, on_a_scale, percent, ratio, thumbs, with_unit
 from aggregator.notation.ratings.parse import LONGEST, build, read_whole
 from aggregator.notation.ratings.rows import row_signs
 from aggregator.notation.ratings.tables import bounded, clean, compiled, data
@@ -198,7 +198,7 @@ def _may_end(segment: str, found: Reading) -> bool:
 
 def _core(segment: str, at: int, words: Words) -> Reading | None:
     """A sure reading at this place with a clean end."""
-    for form in (on_a_scale, ratio, percent, with_unit, thumbs):
+    for form in (dice, on_a_scale, ratio, percent, with_unit, thumbs):
         found = form(segment, at, words)
         row = segment[at] in _SIGNS and not _RUNS_ON.match(segment, found.end) if found else False
         if found and found.sure and (row or _ends_clean(segment, found.end, words)):
@@ -217,7 +217,7 @@ def _ends_clean(segment: str, at: int, words: Words) -> bool:
 @cache
 def _starts(words: Words) -> re.Pattern[str]:
     """Places where a rating may begin."""
-    spoken = f"{words.number}|{words.half_star}|{words.thumbs}|{words.scale}|{words.star_first}"
+    spoken = f"{words.number}|{words.half_star}|{words.thumbs}|{words.scale}|{words.star_first}|{words.dice}"
     return compiled(rf"(?<![\w.,/:$€£¥#%+*{row_signs()}\ufe0f-])(?=[0-9½¼¾{row_signs()}]|[.,][0-9]|{spoken})")
 
 

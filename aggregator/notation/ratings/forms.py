@@ -213,7 +213,20 @@ def house_unit(text: str, at: int, words: Words) -> Reading | None:
 _SHARE = re.compile(r"\s*/\s*(?P<best>[0-9]{1,3})(?=\s)")
 _NOUN = re.compile(r"\s+[^\W\d_]{3,30}(?:-[^\W\d_]{3,30})?(?![\w'])")
 
+
+def dice(text: str, at: int, words: Words) -> Reading | None:
+    """A throw of the die, which has six sides: "terningkast 5"."""
+    named = compiled(rf"{words.dice}\s*[:=–—-]?\s*").match(text, at)
+    number = read_number(text, named.end(), words) if named else None
+    if number is None or number.value not in _SIDES:
+        return None
+    return Reading(at, number.end, number.value, Unit.POINTS, 6.0)
+
+
+_SIDES = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
+
 FORMS: tuple[Form, ...] = (
+    dice,
     full_marks,
     on_a_scale,
     ratio,

@@ -32,6 +32,7 @@ class Words:
     half_star: str
     label: str
     critic_label: str
+    dice: str
     audience_label: str
     give: str
     doubt: str
@@ -84,6 +85,7 @@ def _words() -> Words:
         scale_to=bounded(of("scale_to")),
         label=bounded(critic | audience),
         critic_label=bounded(critic),
+        dice=bounded(of("dice")),
         audience_label=bounded(audience),
         give=bounded(of("give")),
         doubt=bounded(of("doubt")),
@@ -91,7 +93,7 @@ def _words() -> Words:
         verdicts=bounded(of("words")),
         verdict_words=of("words"),
         not_units=_not_units(),
-        triggers=tuple(sorted(of("stars") | thumbs)),
+        triggers=tuple(sorted(of("stars") | of("dice") | thumbs)),
     )
 
 

@@ -75,7 +75,10 @@ def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate
             continue
         if _COUNT.search(fact.value):
             continue
-        rating = parse_rating(fact.value, reading.hint_for("rating"))
+        # some labels state the scale: a die has six sides
+        thrown = fold(fact.label) in words_of("ratings", "dice")
+        text = f"{fact.label}: {fact.value}" if thrown else fact.value
+        rating = parse_rating(text, reading.hint_for("rating"))
         if rating is not None:
             yield Candidate("rating", rating, "facts.rating", place(fact.block, fact.start, fact.end), fact.value)
 
