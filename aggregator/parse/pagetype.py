@@ -66,6 +66,8 @@ class Claims:
     year: int | None
     rated: bool
     director: str | None
+    bylines: int = 0
+    """Number of people whom the page names as writing on it."""
 
 
 @cache
@@ -127,6 +129,8 @@ def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
         yield "rating", ""
     if claims.year:
         yield "title_year", str(claims.year)
+    if claims.bylines >= 5:
+        yield "many_critics", f"bylines of {claims.bylines} people"
     if not claims.title:
         yield "no_title", ""
         return
@@ -144,7 +148,8 @@ def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
 def _type(reading: Reading, found: dict[str, Point], total: float) -> PageType:
     body = sum(weight(block.text) for block in reading.main if is_prose(block))
     listing = "many_entries" in found or "archive_page" in found
-    if {"many_critics", "film_page", "encyclopedia"} & found.keys() and total < points_table()["review"] + 3:
+    film_page = {"many_critics", "film_page", "encyclopedia"} & found.keys()
+    if len(film_page) > 1 or (film_page and total < points_table()["review"] + (6 if "many_critics" in found else 3)):
         return PageType.FILM
     if total >= points_table()["review"] and not (listing and body < 400):
         return PageType.REVIEW

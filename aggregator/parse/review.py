@@ -126,6 +126,7 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
         year=choices["year"].winner.value if choices["year"].winner else None,
         rated=choices["rating"].winner is not None,
         director=directors[0] if directors else None,
+        bylines=_bylines(choices["critics"]),
     )
     verdict = judge(reading, facts, claims)
     found = Findings(reading, facts, choices, verdict, rating.status(reading, choices["rating"].winner, ratings), lists)
@@ -176,6 +177,12 @@ def _lines_of(facts: list[LabelledFact]) -> frozenset[int]:
     """Indexes of the lines that facts and their labels stand on; a sentence that also states a fact stays text."""
     lines = (line for fact in facts for line in (fact.block, fact.label_block) if line is not None)
     return frozenset(line.index for line in lines if weight(line.text) < 200)
+
+
+def _bylines(choice: Choice) -> int:
+    """How many people the page shows as authors, one by one."""
+    shown = ("rel.author", "byline.by", "byline.marked", "byline.piece")
+    return len({name for c, _ in choice.weighed if c.rule in shown and len(c.value) == 1 for name in c.value})
 
 
 def _in_heading(choice: Choice) -> bool:
