@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from aggregator.evaluate.labels import fold
@@ -140,7 +141,18 @@ def date(field: str, want: str | None, found: str | None) -> Verdict:
     """Verdict of a date at the label's precision."""
     if want and found and found.startswith(want[: len(found)]) and len(found) >= min(len(want), 10):
         return Verdict(field, right=1, expected=want, found=found)
+    if want and found and "T" in want and _instant(want) is not None and _instant(want) == _instant(found):
+        return Verdict(field, right=1, expected=want, found=found)
     return scalar(field, want, found)
+
+
+def _instant(iso: str) -> datetime | None:
+    """The moment a time stamp means, to the minute: 12:00Z, 12:00:00+00:00 and 13:00+01:00 are one."""
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+    return moment.astimezone(UTC).replace(second=0, microsecond=0) if moment.tzinfo else None
 
 
 def names(field: str, want: list[str] | None, found: list[str] | None) -> Verdict:

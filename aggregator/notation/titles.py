@@ -211,6 +211,10 @@ def _directed() -> re.Pattern[str]:
     return re.compile(rf"^(?P<title>.+?),\s*({YEAR})\s*(?:,|\()\s*{who}\s.*$", re.IGNORECASE)
 
 
+_SEEN = re.compile(r"(?:を観|を見|を鑑賞|の?感想|レビュー|鑑賞|について|という映画|観てき)")
+"""What says of a title in brackets that somebody has seen it."""
+
+
 def _marked(text: str, *, told: bool) -> tuple[str, str] | None:
     """A title in quotes or angle brackets: at the start or end of the line, or behind the word "film"."""
     for pair in (*_DOUBLE, *_ANGLE):
@@ -222,6 +226,7 @@ def _marked(text: str, *, told: bool) -> tuple[str, str] | None:
         inner = text[start + 1 : end].strip(" \xa0")
         # these quotes hold nothing but titles of works
         eastern = pair in ("『』", "《》") and start == 0 and _EAST.match(text[end + 1 : end + 2])
+        eastern = eastern or (pair == "「」" and start == 0 and _SEEN.match(text, end + 1))
         if inner and not is_sentence(inner) and (eastern or _stands_out(text[:start], text[end + 1 :], told=told)):
             return inner, "brackets" if pair in _ANGLE else "quoted"
     return _single(text, told=told)

@@ -93,7 +93,7 @@ def _page(reading: Reading, verdict: Verdict, findings: list[Findings]) -> Parse
         "language": reading.language,
         "part_of": pages.part_of,
         "next": pages.next,
-        "partial": bool(reading.doc.cuts),
+        "partial": bool(reading.doc.cuts) or any(problem.code == "structured-cut" for problem in reading.problems),
         "reviews": reviews,
         "problems": problems,
     }

@@ -14,7 +14,7 @@ from aggregator.parse.blocks import Mark
 from aggregator.parse.fields.title_headings import without_site
 from aggregator.parse.fields.title_text import FILM_PAGES
 from aggregator.parse.reading import Reading
-from aggregator.parse.regions import HEADINGS, Region, weight
+from aggregator.parse.regions import HEADINGS, Region, is_heading, weight
 
 Sign = tuple[str, str]
 """Name of a row of data/pagetype.toml, and the text it rests on."""
@@ -228,7 +228,7 @@ def _near(reading: Reading, index: int) -> bool:
 
 
 def _text(reading: Reading, least: int) -> Iterator[Sign]:
-    prose = [b for b in reading.blocks(Region.BODY) if b.tag not in HEADINGS]
+    prose = [b for b in reading.blocks(Region.BODY) if not is_heading(b)]
     text = " ".join(b.folded for b in prose if b.text)
     size = weight(text)
     if size < least:
@@ -291,7 +291,7 @@ def _other_words(counts: _Counts) -> Iterator[Sign]:
             continue  # a film may be about cooks
         # or about the stage: there all its words weigh against
         against = film if kind == "in_theatre" else 0.0 if kind == "in_product" else counts.share("film")
-        if counts.share(kind) >= least_share and counts.share(kind) > 1.3 * against and counts.of[kind] >= 2:
+        if counts.share(kind) >= least_share and counts.share(kind) > 1.3 * against and counts.of[kind] >= 3:
             yield name, f"{counts.share(kind):.1f} in 1000 words, of film {counts.share('film'):.1f}"
 
 

@@ -13,7 +13,7 @@ from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.title_words import mentions
 from aggregator.parse.page_signs import Sign
 from aggregator.parse.reading import Reading
-from aggregator.parse.regions import HEADINGS, Region, is_prose, weight
+from aggregator.parse.regions import Region, is_heading, is_prose, weight
 
 FACT_KEYS = frozenset("director writer cast certificate cinematographer narrator".split())
 """Facts that films have; a running time or a release date has an album too."""
@@ -138,7 +138,7 @@ def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
         yield "headline_is_title" if claims.confirmed else "headline_only", claims.title
     elif claims.contained:
         yield "headline_contains", claims.title
-    prose = [block.text for block in reading.blocks(Region.BODY, Region.TAIL) if block.tag not in HEADINGS]
+    prose = [block.text for block in reading.blocks(Region.BODY, Region.TAIL) if not is_heading(block)]
     if prose and any(mentions(claims.title, prose[0])):
         yield "title_first", prose[0][:80]
     if len(list(mentions(claims.title, "\n".join(prose)))) >= 3:
@@ -150,6 +150,8 @@ def _type(reading: Reading, found: dict[str, Point], total: float) -> PageType:
     listing = "many_entries" in found or "archive_page" in found
     film_page = {"many_critics", "film_page", "encyclopedia"} & found.keys()
     if len(film_page) > 1 or (film_page and total < points_table()["review"] + (6 if "many_critics" in found else 3)):
+        return PageType.FILM
+    if {"facts_film", "no_judgement"} <= found.keys() and body < 400:
         return PageType.FILM
     if total >= points_table()["review"] and not (listing and body < 400):
         return PageType.REVIEW

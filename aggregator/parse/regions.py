@@ -13,7 +13,7 @@ from aggregator.parse.blocks import Block, Element, weight
 from aggregator.parse.document import Document
 from aggregator.parse.hints import CHROME
 
-__all__ = ["HEADINGS", "Region", "Regions", "cut", "find_headline", "is_prose", "site_names", "weight"]
+__all__ = ["HEADINGS", "Region", "Regions", "cut", "find_headline", "is_heading", "is_prose", "site_names", "weight"]
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SENTENCE = re.compile(r"[.!?…。！？][\s\"'”’»」)]*$")
@@ -63,7 +63,7 @@ class Regions:
 
 def is_prose(block: Block, least: int = 80) -> bool:
     """Whether a line reads as running text of `least` letters or more, not as a label, a link or a menu."""
-    return block.tag not in HEADINGS and weight(block.text) >= least and block.link_share() < 0.5
+    return not is_heading(block) and weight(block.text) >= least and block.link_share() < 0.5
 
 
 def _prose(blocks: list[Block]) -> list[Block]:
@@ -74,6 +74,13 @@ def _prose(blocks: list[Block]) -> list[Block]:
         if len(short) >= 4 and sum(weight(block.text) for block in short) >= _LITTLE:
             return short
     return prose
+
+
+def is_heading(block: Block) -> bool:
+    """Whether a line is a heading; one below the first level that runs on like a paragraph is text in large letters."""
+    if block.tag not in HEADINGS:
+        return False
+    return block.tag == "h1" or len(block.text) < 120 or block.text[-1] not in '.!?…”"'
 
 
 def cut(doc: Document) -> Regions:

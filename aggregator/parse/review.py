@@ -203,7 +203,7 @@ def _contained(choice: Choice) -> bool:
     return any(c.rule in ("headline.contains", "headline.named") and key(c.value) == own for c, _ in choice.weighed)
 
 
-_PLAIN = ("headline.plain", "headline.plain_short", "pagetitle.plain", "url.slug", "body.part")
+_PLAIN = ("headline.plain", "headline.plain_short", "headline.plain_lower", "pagetitle.plain", "url.slug", "body.part")
 
 
 def _confirmed(choice: Choice) -> bool:

@@ -49,7 +49,10 @@ def find_profile(url: str | None, name: str | None = None) -> Profile | None:
             return load_profile(path.read_text(encoding="utf-8"), name)
         known = ", ".join(shipped()) or "none"
         raise UsageError(f"--profile {name}: no such site profile; shipped are: {known}; or name a .toml file")
-    host = (urlsplit(url or "").hostname or "").lower()
+    try:
+        host = (urlsplit(url or "").hostname or "").lower()
+    except ValueError:
+        return None  # "http://[::1" is no address
     return next((profile for profile in shipped().values() if _applies(profile, host)), None) if host else None
 
 

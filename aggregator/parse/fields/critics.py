@@ -271,7 +271,8 @@ def _alone(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
         dated = _beside_date(reading, block)
         if block is reading.regions.headline or block.index in taken or not (dated or (set_apart and whole)):
             continue
-        if is_name(block.text) and 2 <= len(block.text.split()) <= 4 and block.text not in body:
+        named = is_name(block.text) and not _SHORT_BY.match(block.text)
+        if named and 2 <= len(block.text.split()) <= 4 and block.text not in body:
             yield Candidate("critics", (block.text,), "byline.alone", place(block), block.text)
 
 
@@ -290,7 +291,9 @@ def _signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
     for block in reading.main:
         if block.index not in reading.closing or block.index in taken:
             continue
-        if signed := _SIGNED.search(block.text):
+        if name := _before_its_date(reading, block):
+            yield Candidate("critics", (name,), "signature", place(block, 0, len(name)), block.text)
+        elif signed := _SIGNED.search(block.text):
             name = signed["dashed"] or signed["set_off"]
             if 2 <= len(name.split()) <= 4 and is_name(name):
                 yield Candidate("critics", (name,), "signature", place(block, signed.start(), signed.end()), name)
@@ -302,6 +305,15 @@ def _signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
             yield Candidate("critics", _split(found[1]), "signature", place(block), block.text)
         elif _bare_name(block) and block.text not in body:
             yield Candidate("critics", (text,), "signature.alone", place(block), block.text)
+
+
+def _before_its_date(reading: Reading, block: Block) -> str | None:
+    """The name in a last line that is a name and a date: "H. Lund, 12.3.1999"."""
+    name, comma, rest = block.text.partition(",")
+    if not comma or len(block.text) > 60 or not 2 <= len(name.split()) <= 4 or not is_name(name):
+        return None
+    dates = find_dates(rest, reading.hint, limit=1)
+    return name if dates and dates[0][0] <= 1 and dates[0][1] >= len(rest.rstrip(" .")) else None
 
 
 _SIGNED = re.compile(
@@ -319,8 +331,12 @@ def _bare_name(block: Block) -> bool:
     return plain and told and is_name(text) and (text[-1] != "." or re.search(r"\s[A-ZÀ-Þ]\.$", text) is not None)
 
 
+_NEXT_LABEL = re.compile(r"[\s\u3000]+[^\s\u3000:：]{1,12}[:：].*$")
+
+
 def _split(text: str) -> tuple[str, ...]:
     """Names in a byline; a pen name that is no person's name in form stays whole."""
+    text = _NEXT_LABEL.sub("", text)
     text = _ROLE_TAIL.sub("", " ".join(text.split())).strip(" ,;:|-–—•·")
     if not text or len(text) > 80:
         return ()

@@ -15,7 +15,7 @@ from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.rating_marks import read_marks
 from aggregator.parse.fields.title_words import key
 from aggregator.parse.reading import Reading, place
-from aggregator.parse.regions import HEADINGS, Region, weight
+from aggregator.parse.regions import Region, is_heading, weight
 
 MAX_LINE = 90
 """A rating that stands for itself is on a line no longer than this."""
@@ -227,7 +227,7 @@ def _fits_line(reading: Reading, block: Block, rest: str, rating: Rating) -> boo
 
 def _prose(reading: Reading) -> Iterator[Candidate]:
     """A rating said in a sentence of the first or the last two paragraphs."""
-    prose = [b for b in reading.blocks(Region.BODY, Region.TAIL) if b.text and b.tag not in HEADINGS]
+    prose = [b for b in reading.blocks(Region.BODY, Region.TAIL) if b.text and not is_heading(b)]
     for block in {id(b): b for b in (*prose[:1], *prose[-4:])}.values():
         if _foreign(block.text) or not own(reading, block) or _QUOTES_SOMEBODY.match(block.text):
             continue

@@ -76,7 +76,7 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
     if parsed and parsed.style != "quoted":
         parsed = _without_director(parsed)
     if parsed:
-        rule = f"{source}.{_style(parsed, source, other=other, section=bool(reading.section))}"
+        rule = f"{source}.{_style(parsed, source, reading, other=other)}"
         found = list(_bracketed(parsed, rule, where, text))
         # the bracket may belong to the title, but seldom does
         yield from from_title(parsed, f"{source}.plain" if found else rule, where, text)
@@ -86,17 +86,17 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
         yield from _in_quotes(text, where)
 
 
-def _style(parsed: Title, source: str, *, other: bool, section: bool) -> str:
+def _style(parsed: Title, source: str, reading: Reading, *, other: bool) -> str:
     """The last part of the rule's name: how the heading marks the title."""
     if parsed.style == "review_word" and is_sentence(parsed.title):
         return "sentence"
     if parsed.style not in ("plain", "label"):
         return parsed.style
-    if _TRAILING_BRACKET.fullmatch(parsed.title) and not is_sentence(parsed.title):
+    if (cut := _TRAILING_BRACKET.fullmatch(parsed.title)) and not is_sentence(cut[1]) and like_title(cut[2]):
         return "bracketed"
     if source == "headline" and _short(parsed.title):
-        return "plain_short"
-    if section and not is_sentence(parsed.title):
+        return "plain_lower" if reading.language == "en" and _in_small_letters(parsed.title) else "plain_short"
+    if reading.section and not is_sentence(parsed.title):
         return "section"
     return "other" if other else "plain"
 
@@ -120,7 +120,7 @@ def _parts(reading: Reading, text: str, where: Place) -> Iterator[Candidate]:
         parts = [part for part in _COLON.split(text, maxsplit=1) if part]
         # a sentence behind the colon is a tagline, a title-like part may be the rest of the title
         first = "heading.first" if parts and (is_sentence(parts[-1]) or parts[-1][0].islower()) else "heading.part"
-    if len(parts) > 1 and (is_sentence(parts[-1]) or (len(parts[-1].split()) > 2 and parts[-1][0].islower())):
+    if len(parts) > 1 and _is_tagline(parts[-1]):
         first = "heading.before"
     for number, part in enumerate(parts if len(parts) > 1 else []):
         if inner := parse_title(part, reading.hint):
@@ -189,9 +189,25 @@ def _quoted(text: str) -> list[tuple[int, int]]:
     return [match.span(1) for match in re.finditer(r"[“\"‘«„『《]\s*([^“”\"‘’«»„『』《》]+?)\s*[”\"’»“』》]", text)]
 
 
+def _is_tagline(text: str) -> bool:
+    """Whether what follows a title is said about it: a sentence, or words most of which are written small."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    small = sum(word[0].islower() for word in words)
+    return is_sentence(text) or (len(words) > 2 and (words[0][0].islower() or small >= 2 > len(words) - small))
+
+
+def _in_small_letters(text: str) -> bool:
+    """Whether an English headline writes words small that a title has in capitals: "A monster of a romance"."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return len(words) > 1 and any(word[0].islower() and len(word) > 3 and word not in _SMALL for word in words)
+
+
+_SMALL = frozenset("with from into over upon than that this through under like near".split())
+
+
 def _short(text: str) -> bool:
     """Whether a headline is so short that it is more likely a title than a sentence about one."""
-    if re.search(r"\s[–—-]\s", text):
+    if re.search(r"\s[–—-]\s", text) or _is_tagline(text.partition(": ")[2]):
         return False  # a tagline follows
     return len(text.split()) <= 5 and len(text) <= 40 and not text.endswith((".", "!", "?", "…"))
 

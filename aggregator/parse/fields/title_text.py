@@ -9,10 +9,10 @@ from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fields.title_words import key, like_title
 from aggregator.parse.reading import Reading, place
-from aggregator.parse.regions import HEADINGS
+from aggregator.parse.regions import is_heading
 
 _EMPHASIS = frozenset(("em", "i", "cite", "b", "strong", "u"))
-_QUOTED = re.compile(r"[“\"「『《〈«„‘]([^“”\"「」『』《》〈〉«»„‘’]{1,80})[”\"」』》〉»“’]")
+_QUOTED = re.compile(r"»([^«»]{1,80})«|[“\"「『《〈«„‘]([^“”\"「」『』《》〈〉«»„‘’]{1,80})[”\"」』》〉»“’]")
 _YEAR_AFTER = re.compile(r"^\s*[,(\[（]\s*(?:[^()\d]{0,40}[,;]\s*)?((?:18[89]|19\d|20\d)\d)\b")
 FILM_PAGES = re.compile(
     r"imdb\.com/(?:[a-z]{2}/)?title/tt\d+|themoviedb\.org/movie/\d+|letterboxd\.com/film/|rottentomatoes\.com/m/"
@@ -35,7 +35,7 @@ def in_text(reading: Reading) -> Iterator[Candidate]:
     first: dict[str, tuple[str, Block, int, int]] = {}
     lines = reading.main
     for number, block in enumerate(lines):
-        if block.tag in HEADINGS:
+        if is_heading(block):
             continue
         for start, end in _phrases(block):
             text = block.text[start:end].strip(" ,.;:!\u201c\u201d\"'‘’")
@@ -87,4 +87,4 @@ def _phrases(block: Block) -> Iterator[tuple[int, int]]:
         if mark.tag in _EMPHASIS and mark.end - mark.start < 0.9 * len(block.text):
             yield mark.start, mark.end
     for match in _QUOTED.finditer(block.text):
-        yield match.start(1), match.end(1)
+        yield match.span(match.lastindex or 0)
