@@ -24,6 +24,10 @@ _SAID_FILM = frozenset("headline_film_review section_film_review structured_film
 _OTHER_WORDS = frozenset(
     "tv_words book_words album_words game_words theatre_words restaurant_words product_words".split()
 )
+_OF_FILM = _SAID_FILM | frozenset(
+    "film_words film_words_many film_words_some film_words_weak this_film section_film facts_one".split()
+)
+"""Without any of these a review is of something else."""
 _ONE_FILM = _SAID_FILM | frozenset(
     "this_film names_people title_first title_often title_year headline_is_title headline_review rating".split()
 )
@@ -153,7 +157,7 @@ def _type(reading: Reading, found: dict[str, Point], total: float) -> PageType:
         return PageType.FILM
     if {"facts_film", "no_judgement"} <= found.keys() and body < 400:
         return PageType.FILM
-    if total >= points_table()["review"] and not (listing and body < 400):
+    if total >= points_table()["review"] and _OF_FILM & found.keys() and not (listing and body < 400):
         return PageType.REVIEW
     if listing or "home_page" in found:
         return PageType.LISTING

@@ -135,6 +135,11 @@ the dinner was great fun. Harbour Lights is a film I enjoyed, and Anna Weber is 
     ),
 }
 UNTOLD = {
+    "no word of films": (
+        "We went to see",
+        """We went to see the harbour on Saturday, and I liked the boats better than
+Anna Weber did. We went to see the new bridge too, which Karl Otto says is really great. I bought a good coat.""",
+    ),
     "films in general": (
         "Why we need bad films",
         """Every January the cinemas fill up with films that nobody wants to

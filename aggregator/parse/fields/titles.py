@@ -32,11 +32,20 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
         *in_text(reading),
     ]
     found += list(film_links(reading))
-    found = [c for c in found if c.field != "title" or not (c.rule.startswith(_PLAIN) and _is_day(c.value))]
+    found = [c for c in found if c.field != "title" or _may_be_title(c)]
     return [*found, *_support(reading, {key(c.value): c for c in found if c.field == "title"})]
 
 
 _PLAIN = ("headline.plain", "pagetitle.plain", "heading.", "url.")
+
+
+def _may_be_title(candidate: Candidate) -> bool:
+    """Not a whole sentence, and not the name of a day where nothing marks it as a title."""
+    if candidate.rule.startswith(("structured.", "facts.")):
+        return True
+    if len(candidate.value.split()) > 14:
+        return False
+    return not (candidate.rule.startswith(_PLAIN) and _is_day(candidate.value))
 
 
 def _is_day(text: str) -> bool:
