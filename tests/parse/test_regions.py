@@ -125,12 +125,17 @@ def test_a_sign_of_an_east_asian_script_says_more_than_a_letter():
 
 def test_prose_is_long_and_not_a_list_of_links():
     long, links, short, heading = Document(
-        f"{P}<p><a href=a>{'One link after another. ' * 6}</a></p><p>Short.</p><h2>{'A long heading it is. ' * 6}</h2>"
+        f"{P}<p><a href=a>{'One link after another. ' * 6}</a></p><p>Short.</p><h2>{'A long heading it is ' * 6}</h2>"
     ).blocks
     assert is_prose(long)
     assert not is_prose(links)
     assert not is_prose(short)
     assert not is_prose(heading)
+
+
+def test_paragraphs_set_as_headings_are_prose():
+    (text,) = Document(f"<h4>{'A film is told in large letters. ' * 5}</h4>").blocks
+    assert is_prose(text)
 
 
 @pytest.mark.parametrize("body", ["", "<p>", "x", "<h1>a</h1>", "<div></div>" * 50, "<p>" + "a " * 40_000])
