@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from aggregator.errors import AggregatorError, ConfigError
 from aggregator.net.addresses import AddressRefusedError, allow_key, endpoint
@@ -72,16 +72,17 @@ class Source(_Table):
 
     @field_validator("profile")
     @classmethod
-    def _a_profile(cls, text: str | None) -> str | None:
+    def _a_profile(cls, text: str | None, info: ValidationInfo) -> str | None:
+        named = text if text is None or not text.endswith(".toml") else _beside(text, info)
         try:
-            find_profile(None, text)
+            find_profile(None, named)
         except AggregatorError as error:
             raise ValueError(str(error)) from error
-        return text
+        return named
 
 
 class Config(_Table):
-    """The whole file; every key can also be given as an option, which then wins."""
+    """The whole file; every key can also be given as an option, which then wins. Paths are relative to the file."""
 
     store: str | None = None
     archive: str | None = None
@@ -110,6 +111,11 @@ class Config(_Table):
         except AggregatorError as error:
             raise ValueError(str(error)) from error
 
+    @field_validator("archive", "store")
+    @classmethod
+    def _a_place(cls, text: str | None, info: ValidationInfo) -> str | None:
+        return text if text is None or "://" in text else _beside(text, info)
+
     def named(self, name: str) -> Source | None:
         """The source of that name, or None."""
         return next((source for source in self.source if source.name == name), None)
@@ -119,6 +125,11 @@ class Config(_Table):
         told = {one.name: {"profile": one.profile, "language": one.language} for one in self.source}
         kept = {name: {key: value for key, value in pair.items() if value} for name, pair in told.items()}
         return {name: pair for name, pair in kept.items() if pair}
+
+
+def _beside(text: str, info: ValidationInfo) -> str:
+    """A path as seen from the file that names it, whole: timers start us in other folders."""
+    return str(((info.context or Path()) / text).resolve())
 
 
 def interval(text: str) -> timedelta:
@@ -150,15 +161,15 @@ def read_config(data: Path, given: Path | None = None) -> Config:
             raise ConfigError(f"{given}: no such file; write it, or leave --config out")
         return Config()
     try:
-        return parse_config(path.read_text(encoding="utf-8"), str(path))
+        return parse_config(path.read_text(encoding="utf-8"), path)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 ({error.reason}); save it as UTF-8") from error
 
 
-def parse_config(text: str, origin: str) -> Config:
-    """The configuration in `text`; `origin` names it in errors."""
+def parse_config(text: str, origin: str | Path) -> Config:
+    """The configuration in `text`, as if written in the file `origin`."""
     try:
-        config = Config.model_validate(tomllib.loads(text))
+        config = Config.model_validate(tomllib.loads(text), context=Path(origin).parent)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{origin}: {error}; mend the TOML") from error
     except ValidationError as error:
@@ -221,7 +232,7 @@ def _toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def without_source(text: str, name: str, origin: str) -> str:
+def without_source(text: str, name: str, origin: str | Path) -> str:
     """The file's text without a source. Raises ConfigError when it is not written as a table of its own."""
     before = parse_config(text, origin)
     number = [source.name for source in before.source].index(name)
@@ -242,7 +253,7 @@ def without_source(text: str, name: str, origin: str) -> str:
 
 def write_config(path: Path, text: str) -> None:
     """Put the text in place of the file, whole or not at all."""
-    parse_config(text, str(path))
+    parse_config(text, path)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.new")
     fresh.write_text(text, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -34,9 +34,17 @@ class SavedSpider(ReviewSpider):
 
     name = "saved"
 
-    def __init__(self, path: str = "", source: str | None = None, paths: tuple[str, ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        path: str = "",
+        source: str | None = None,
+        paths: tuple[str, ...] = (),
+        names: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(source=source, **kwargs)
         self.source = source
+        self.names = dict(names or {})
         self.paths = [Path(text) for text in (paths or tuple(path.split(","))) if str(text).strip()]
         if not self.paths:
             raise UsageError("spider saved: give it -a path=FILE")
@@ -47,7 +55,7 @@ class SavedSpider(ReviewSpider):
             for file in files_of(path):
                 for page in self._archived(file) if is_archive(file) else self._saved(file, named=file == path):
                     self.stats.inc_value(counts.FETCHED)
-                    yield with_source(page, self.source)
+                    yield with_source(page, self.source, self.names)
 
     def _archived(self, file: Path) -> Iterator[FetchedPage]:
         try:
@@ -107,9 +115,10 @@ def own_address(body: bytes) -> str | None:
     return None
 
 
-def with_source(page: FetchedPage, source: str | None) -> FetchedPage:
-    """The page with its source: the one given, the one it has, or its host."""
+def with_source(page: FetchedPage, source: str | None, names: Mapping[str, str]) -> FetchedPage:
+    """The page with its source: the one given, the one it has, or its host, which `names` may call otherwise."""
     name = source or page.source
     if name is None:
-        name = source_name(page.final_url) if page.final_url.startswith("http") else "saved"
+        host = source_name(page.final_url) if page.final_url.startswith("http") else "saved"
+        name = names.get(host, host)
     return dataclasses.replace(page, source=name, place=None)

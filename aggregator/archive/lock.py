@@ -46,6 +46,11 @@ class FolderLock:
         file.flush()
         self._held[self._path] = (file, 1)
 
+    @property
+    def descriptor(self) -> int:
+        """The open file's number; a process that gets a duplicate of it holds the lock as well, until it ends."""
+        return self._held[self._path][0].fileno()
+
     def release(self) -> None:
         """Let go; the last release of the process frees the folder."""
         held = self._held.get(self._path)

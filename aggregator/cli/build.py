@@ -1,15 +1,30 @@
 """`aggregator build`: films from everything staged."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 Data = Annotated[Path, typer.Option("--data", envvar="AGGREGATOR_DATA", help="Folder that holds everything.")]
+
+
+def configured(context: typer.Context, parameter: typer.CallbackParam, given: Any) -> Any:
+    """What is given, else what aggregator.toml says under the parameter's name; `data` and `config` come before it."""
+    if given is not None:
+        return given
+    from aggregator.config import read_config
+
+    told = read_config(context.params.get("data") or Path(), context.params.get("config"))
+    return getattr(told, str(parameter.name))
+
+
 StoreUrl = Annotated[
     str | None,
-    typer.Option("--store", envvar="AGGREGATOR_STORE", metavar="URL", help="Database, when it is not in the folder."),
-]
+    typer.Option(
+        "--store", envvar="AGGREGATOR_STORE", metavar="URL", help="Database, when it is not in the folder.",
+        callback=configured,
+    ),
+]  # fmt: skip
 
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="The aggregator.toml to read (beside us or in the data folder).")

@@ -5,14 +5,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from aggregator.cli.build import ConfigFile, Data, StoreUrl
+from aggregator.cli.build import ConfigFile, Data, StoreUrl, configured
 
 ArchiveFolder = Annotated[
     Path | None,
     typer.Option(
-        "--archive", envvar="AGGREGATOR_ARCHIVE", help="Folder of the raw pages, when not in the data folder."
+        "--archive", envvar="AGGREGATOR_ARCHIVE", help="Folder of the raw pages, when not in the data folder.",
+        callback=lambda context, parameter, given: (at := configured(context, parameter, given)) and Path(at),
     ),
-]
+]  # fmt: skip
 Contact = Annotated[
     str, typer.Option(envvar="AGGREGATOR_CONTACT", help="E-mail address or web page at which you can be reached.")
 ]

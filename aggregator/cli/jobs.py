@@ -1,9 +1,13 @@
 """Crawls several sources at once, each group of sources that share a host in a process of its own."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing import reduction
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -38,76 +42,114 @@ def run_parallel(plan: Plan) -> Summary:
     One group's failure, even the death of its process, leaves the others alone and is named.
     """
     options = plan.options
-    with FolderLock(options.data):
+    with FolderLock(options.data) as lock:
         _mend(options)
-        waiting = groups(plan.aims)
-        running: dict[Any, tuple[Any, list[Aim]]] = {}
-        counts: Counter[str] = Counter()
-        reasons: list[str] = []
-        context = multiprocessing.get_context("spawn")
-        with _signals_passed_on(running):
-            while waiting or running:
-                while waiting and len(running) < plan.jobs:
-                    group = waiting.pop(0)
-                    ours, theirs = context.Pipe(duplex=False)
-                    part = for_one(plan, group, shared=True, build=False)
-                    process = context.Process(target=_crawl, args=(part, theirs), daemon=False)
-                    process.start()
-                    theirs.close()
-                    running[ours] = (process, group)
-                for connection in wait(list(running)):
-                    assert isinstance(connection, Connection)
-                    process, group = running.pop(connection)
-                    _take(connection, process, group, counts, reasons)
+        crew = _Crew(plan, _Hold(lock.descriptor))
+        with crew.ended_by_signals():
+            crew.work()
         _mend(options)  # the archive of a process that died
         if options.build:
-            reasons += _build(options)
-    return Summary(dict(counts), reasons)
+            crew.reasons += _build(options)
+    return Summary(dict(crew.counts), crew.reasons)
 
 
-class _signals_passed_on:  # noqa: N801 - used like a function
-    """Ctrl-C ends the children, which end cleanly; the parent waits for them."""
+class _Crew:
+    """The processes under way, and what they came to."""
 
-    def __init__(self, running: dict[Any, Any]) -> None:
-        self._running = running
-        self._before: dict[int, Any] = {}
+    def __init__(self, plan: Plan, hold: "_Hold") -> None:
+        self.counts: Counter[str] = Counter()
+        self.reasons: list[str] = []
+        self._plan = plan
+        self._hold = hold
+        self._waiting = groups(plan.aims)
+        self._running: dict[Connection, tuple[Any, list[Aim]]] = {}
+        self._context = multiprocessing.get_context("spawn")
 
-    def __enter__(self) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            self._before[number] = signal.signal(number, self._pass_on)
+    def work(self) -> None:
+        """Until every group is done."""
+        while self._waiting or self._running:
+            while self._waiting and len(self._running) < self._plan.jobs:
+                self._begin(self._waiting.pop(0))
+            for connection in wait(list(self._running)):
+                assert isinstance(connection, Connection)
+                self._take(connection, *self._running.pop(connection))
 
-    def __exit__(self, *_: object) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
+    def _begin(self, group: list[Aim]) -> None:
+        ours, theirs = self._context.Pipe(duplex=False)
+        part = for_one(self._plan, group, shared=True, build=False)
+        process = self._context.Process(target=_crawl, args=(part, theirs, self._hold), daemon=False)
+        process.start()
+        theirs.close()
+        self._running[ours] = (process, group)
 
-    def _pass_on(self, *_: object) -> None:
+    def _take(self, connection: Connection, process: Any, group: list[Aim]) -> None:
+        try:
+            found: Summary | str = connection.recv()
+        except EOFError:
+            found = ""
+        connection.close()
+        process.join()
+        if isinstance(found, Summary):
+            self.counts.update(found.counts)
+            self.reasons += [f"{_names(group)}: {reason}" for reason in found.reasons]
+        else:
+            self.reasons.append(f"{_names(group)}: {found or f'its process died ({process.exitcode})'}")
+
+    @contextmanager
+    def ended_by_signals(self) -> Iterator[None]:
+        """Ctrl-C ends the children, which end cleanly; we wait for them and begin no other."""
+        before = {number: signal.signal(number, self._end) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _end(self, *_: object) -> None:
+        self.reasons += [f"{_names(group)}: not begun, the run was interrupted" for group in self._waiting]
+        self._waiting.clear()
         for process, _group in list(self._running.values()):
             process.terminate()
 
 
-def _take(connection: Connection, process: Any, group: list[Aim], counts: Counter[str], reasons: list[str]) -> None:
-    names = ", ".join(str(aim.name) for aim in group)
-    try:
-        found: Summary | str = connection.recv()
-    except EOFError:
-        found = ""
-    connection.close()
-    process.join()
-    if isinstance(found, Summary):
-        counts.update(found.counts)
-        reasons += [f"{names}: {reason}" for reason in found.reasons]
-    else:
-        reasons.append(f"{names}: {found or f'its process died ({process.exitcode})'}")
+def _names(group: list[Aim]) -> str:
+    return ", ".join(str(aim.name) for aim in group)
 
 
-def _crawl(plan: Plan, connection: Connection) -> None:
+class _Hold:
+    """Keeps the folder's lock held as long as any process lives that was given this, whatever became of us."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if os.name == "nt":
+            return _Hold, (-1,)
+        return _taken_over, (reduction.DupFd(self.descriptor),)
+
+
+def _taken_over(duplicate: Any) -> _Hold:
+    return _Hold(duplicate.detach())
+
+
+def _crawl(plan: Plan, connection: Connection, _: _Hold) -> None:
     """What a child does."""
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()  # Ctrl-C goes to the parent, which passes it on once
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         found: Summary | str = run_crawl("site", {"targets": plan.aims}, plan.options)
     except AggregatorError as error:
         found = str(error)
     connection.send(found)
     connection.close()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _mend(options: CrawlOptions) -> None:

@@ -39,11 +39,10 @@ def reparse(
     from pipelines.profiles import Profiles
 
     told = read_config(data, config)
-    place = archive or (Path(told.archive) if told.archive else None)
-    if not (place or data / ARCHIVE).is_dir():
+    if not (archive or data / ARCHIVE).is_dir():
         raise UsageError(f"{data}: no archive there; crawl or import something first, or give another --data")
     problems: list[str] = []
-    options = FolderOptions("reparse", store or told.store, place)
+    options = FolderOptions("reparse", store, archive)
     folder = DataFolder(data, options, Profiles(told.readings()))
     figures: Counter[str] = Counter()
     outcome = "failed"

@@ -49,7 +49,7 @@ def run(
     told = read_config(data, config)
     if not told.source:
         raise UsageError("no [[source]] in aggregator.toml; add one with: aggregator source add URL")
-    times = _times(store or told.store or data)
+    times = _times(store or data)
     due = [one for one in told.source if everything or is_due(one.schedule, times.get(one.name))]
     for one in told.source:
         if (missed := missed_runs(one.schedule, times.get(one.name))) > 0:
@@ -60,16 +60,16 @@ def run(
     ready = plan([one.name for one in due], given)
     refused = _refused(ready)
     ready.aims[:] = [aim for aim in ready.aims if aim.start not in refused]
-    known = sources_with_pages(store or told.store or data)
+    known = sources_with_pages(store or data)
     summary = run_parallel(ready) if ready.aims else Summary({})
     summary.reasons.extend(f"{reason}" for reason in refused.values())
-    summary.reasons.extend(_empty(store or told.store or data, [str(aim.name) for aim in ready.aims], known))
+    summary.reasons.extend(_empty(store or data, [str(aim.name) for aim in ready.aims], known))
     if not due:
         typer.echo("aggregator: nothing is due", err=True)
     if out is not None:
         from aggregator.export import FORMATS, export
 
-        export(data, out, formats or sorted(FORMATS), store=store or told.store)
+        export(data, out, formats or sorted(FORMATS), store=store)
     finish(summary)
 
 

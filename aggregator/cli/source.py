@@ -32,14 +32,14 @@ def add(
 ) -> None:
     """Look at a site, show what is found, and write it into aggregator.toml.
 
-    Asks for six pages at most, as politely as a crawl.
+    Asks for six pages at most, as politely as a crawl; nothing is written when none of them holds a review.
 
     Example: aggregator source add https://reviews.site/ --contact you@your.site
     """
     from aggregator.cli.probing import probe
     from aggregator.cli.running import check_targets
     from aggregator.cli.targets import Given, plan
-    from aggregator.config import Limits, Source
+    from aggregator.config import Limits, Source, with_source
     from aggregator.errors import UsageError
 
     given = Given(
@@ -63,7 +63,9 @@ def add(
     if not found.reviews and not anyway:
         typer.echo("aggregator: no review found, nothing written; give a better address, or --anyway", err=True)
         raise typer.Exit(1)
-    typer.echo(f"{_write(data, config, [source])}: source {source.name} added", err=True)
+    path = _write(data, config, [source])
+    typer.echo(f"written to {path}:\n{with_source('', source).rstrip()}")
+    typer.echo(f"source {source.name} added", err=True)
 
 
 @app.command("import")
@@ -103,7 +105,7 @@ def list_sources(*, data: Data = Path("aggregator-data"), config: ConfigFile = N
     told = read_config(data, config)
     figures, times = {}, {}
     try:
-        with open_store(store or told.store or data, create=False, read_only=True) as opened:
+        with open_store(store or data, create=False, read_only=True) as opened:
             figures = {row["name"]: row for row in opened.sources()}
             times = opened.crawl_times()
     except StoreError:
@@ -135,7 +137,7 @@ def remove(
     told, path = read_config(data, config), config_path(data, config)
     if told.named(name) is None:
         raise UsageError(f"{name}: no such source (configured: {', '.join(one.name for one in told.source) or 'none'})")
-    write_config(path, without_source(path.read_text(encoding="utf-8"), name, str(path)))
+    write_config(path, without_source(path.read_text(encoding="utf-8"), name, path))
     typer.echo(f"{path}: source {name} removed", err=True)
 
 

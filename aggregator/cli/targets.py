@@ -56,8 +56,8 @@ def plan(targets: list[str], given: Given) -> Plan:
     sources = [_overridden(_source(target, config), given) for target in targets]
     options = CrawlOptions(
         given.data,
-        store=given.store or config.store,
-        archive=given.archive or (Path(config.archive) if config.archive else None),
+        store=given.store,
+        archive=given.archive,
         contact=given.contact or config.contact,
         user_agent=given.user_agent or config.user_agent,
         delay=config.delay if given.delay is None else given.delay,

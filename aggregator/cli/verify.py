@@ -30,12 +30,10 @@ def verify(
     from pipelines.profiles import Profiles
     from pipelines.steps import digest_of, normalised, parse_page
 
-    told = read_config(data, config)
-    profiles = Profiles(told.readings())
-    folder = archive or (Path(told.archive) if told.archive else data / ARCHIVE)
+    profiles, folder = Profiles(read_config(data, config).readings()), archive or data / ARCHIVE
     found: list[str] = []
     reviews = pages = 0
-    with open_store(store or told.store or data, create=False, read_only=True) as opened:
+    with open_store(store or data, create=False, read_only=True) as opened:
         staged: dict[str, list[tuple[str, dict[str, object]]]] = {}
         for review in opened.iter_reviews():
             staged.setdefault(review.page_url, []).append((review.review_id, review.data))

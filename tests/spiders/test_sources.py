@@ -5,6 +5,10 @@ import signal
 import sqlite3
 import time
 
+import pytest
+
+from aggregator.archive import FolderLock
+from aggregator.errors import StoreError
 from aggregator.store import open_store
 from tests.spiders.loopback import Answer, Loopback, review, run, start
 
@@ -87,6 +91,43 @@ def test_sources_are_crawled_side_by_side_and_no_host_twice_at_once(tmp_path):
         assert {row["name"]: row["reviews"] for row in store.sources()} == {one.key: 12, two.key: 12, hanging.key: 2}
         assert list(store.iter_films())  # the dataset was built
     assert not list((tmp_path / "data" / "archive").glob("*.open"))
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_when_the_run_ends_its_processes_end(tmp_path, how):
+    """Ctrl-C is passed on, once, and nothing more is begun; a killed run leaves no process that goes on crawling, and
+    nobody comes into the folder before the last of them is gone.
+    """
+    with Loopback({}) as one, Loopback({}) as two, Loopback({}) as later:
+        for server in (one, two, later):
+            small(server, 40)
+        process = start(
+            "crawl", one.origin, two.origin, later.origin, *allowed(one, two, later), "--delay", "0.3", "--data",
+            "data", "--jobs", "2", "--no-build", cwd=tmp_path,
+        )  # fmt: skip
+        while not (len(one.asked) > 6 and len(two.asked) > 6):
+            time.sleep(0.02)
+        process.send_signal(how)
+        while process.poll() is None:
+            time.sleep(0.02)
+        if how == signal.SIGKILL:
+            with pytest.raises(StoreError, match="in use by another run"):
+                FolderLock(tmp_path / "data").acquire()
+        process.communicate(timeout=60)  # ends when the last process that holds its output has ended
+        asked = len(one.asked), len(two.asked)
+        assert not list((tmp_path / "data" / "archive").glob("*.open"))
+        assert not later.asked
+        time.sleep(1)
+        assert (len(one.asked), len(two.asked)) == asked
+        done = run(
+            "crawl", one.origin, two.origin, *allowed(one, two), "--delay", "0.01", "--data", "data", "--jobs", "2",
+            "--no-build", cwd=tmp_path,
+        )  # fmt: skip
+        assert done.code == 0, done.stderr
+        for server in (one, two):
+            pages = [path for path in server.asked if path.startswith("/review")]
+            assert len(pages) - len(set(pages)) <= 1
+            assert len(set(pages)) == 40
 
 
 def kill_the_one_that_asks(server, parent):
