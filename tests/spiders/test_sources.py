@@ -10,7 +10,7 @@ import pytest
 from aggregator.archive import FolderLock
 from aggregator.errors import StoreError
 from aggregator.store import open_store
-from tests.spiders.loopback import Answer, Loopback, review, run, start
+from tests.spiders.loopback import PROSE, Answer, Loopback, review, run, start
 
 
 def small(site, count=3, **more):
@@ -203,3 +203,48 @@ def test_units_are_printed(tmp_path):
         "film-review-aggregator.service", "film-review-aggregator.timer",
     }  # fmt: skip
     assert "pass systemd-analyze verify" in done.stderr or "not checked" in done.stderr
+
+
+STARS = b"""<!doctype html><html><head><meta charset="utf-8"><title>Der Turm | Leinwand</title></head><body><article>
+<h1>Review: The Tower (2009)</h1><p class="byline">By Ada Quill, 02/03/2019</p><p>Rating: 3 Stars</p>%s
+<p>Directed by Jo Field.</p></article></body></html>"""
+
+
+def test_what_the_file_says_holds_for_every_command(tmp_path):
+    """Store and archive lie where it says, seen from the file; pages are read with the source's profile and language by
+    crawl, re-parse, verification and import alike.
+    """
+    place = tmp_path / "etc"
+    place.mkdir()
+    (place / "house.toml").write_text('name = "house"\ndate_order = "MDY"\n[scale]\nbest = 4\nunit = "stars"\n')
+    with Loopback({}) as site:
+        site.routes = {"/": site.home(), "/review/tower": Answer(STARS % (PROSE * 3).encode())}
+        site.routes["/sitemap.xml"] = site.sitemap("/review/tower")
+        (place / "aggregator.toml").write_text(
+            f'store = "held/here.sqlite"\narchive = "held/pages"\ndelay = 0.01\nallow = ["{site.key}"]\n'
+            f'[[source]]\nname = "house"\nstart = "{site.origin}"\nprofile = "house.toml"\nlanguage = "de"\n'
+        )
+        config = ("--config", place / "aggregator.toml", "--data", tmp_path / "data")
+        done = run("crawl", "house", *config, cwd=tmp_path)
+        assert done.code == 0, done.stderr
+    found = held(place / "held" / "here.sqlite")
+    assert (found["rating"]["score"], found["rating"]["scale_from"]) == (75, "profile")
+    assert (found["language"], found["published"]) == ("de", "2019-02-03")
+    assert list((place / "held" / "pages").glob("*.warc.gz"))
+    assert not (tmp_path / "data" / "archive").exists()
+    again = run("reparse", *config, cwd=tmp_path)
+    assert (again.code, "0 new, 0 updated, 2 the same" in again.last_line) == (0, True), again.stderr
+    assert run("verify", *config, cwd=tmp_path).code == 0
+    assert "The Tower" in run("films", cwd=place).stdout
+    without = run(
+        "import", place / "held" / "pages", "--data", "other", "--store", "other.sqlite", "--archive", "pages",
+        "--source", "house", *config[:2], cwd=tmp_path,
+    )  # fmt: skip
+    assert without.code == 0, without.stderr
+    assert held(tmp_path / "other.sqlite")["rating"]["score"] == 75
+
+
+def held(store):
+    with open_store(store, create=False, read_only=True) as opened:
+        (one,) = opened.iter_reviews()
+        return one.data
