@@ -112,7 +112,10 @@ class CrawlingSpider(ReviewSpider):
             self._next_way(target)
             return self._next(target)
         if first is None:
-            return None
+            if self._reviews_held(target) or not ways.take_up_left_out(target):
+                return None
+            self.logger.info("%s: none of the pages found held a review; trying the other ways", target.name)
+            return self._next(target)
         if (limit := self.limit(target)) is not None:
             self._leave(target, limit)
             return None
@@ -122,6 +125,9 @@ class CrawlingSpider(ReviewSpider):
         target.asked += 1
         self.stats.inc_value(counts.ASKED)
         return target.queue.pop()
+
+    def _reviews_held(self, target: Target) -> bool:
+        return self.folder is None or self.folder.store.source_has_reviews(target.name)
 
     def _next_document(self, target: Target) -> Link | None:
         link = target.queue.pop()

@@ -55,6 +55,7 @@ class DiscoveringSpider(CrawlingSpider):
         """A page with a review on it shows that its kind is worth following."""
         if item.parsed is not None and item.parsed.reviews:
             self._traps[target.name].review(link.url)
+            target.hints.pop("left_out", None)  # the way that named it was the right one
 
     def limit(self, target: Target) -> str | None:
         """Whether links have led to nothing for too long."""
@@ -110,7 +111,10 @@ class DiscoveringSpider(CrawlingSpider):
             return
         self.stats.inc_value(counts.FEEDS if feed else counts.SITEMAPS)
         what = f"{'feed' if feed else 'sitemap'} {response.url}"
+        named = target.found
         links = self._listed(target, listing.pages, response.url, what)
+        if listing.newest_only:
+            target.found = named  # older pages must be found in another way
         if listing.pages:
             target.hints[f"{link.kind}_right"] = True
         sitemaps = [url for url in (absolute(response.url, one) for one in listing.sitemaps) if url]

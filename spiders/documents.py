@@ -17,11 +17,14 @@ MAX_ENTRIES = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The addresses a document names: of pages, and of further sitemaps."""
+    """The addresses a document names: of pages, and of further sitemaps; `newest_only` says that it is a news sitemap,
+    which names what came out in the last days and nothing older.
+    """
 
     pages: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     cut: bool = False
+    newest_only: bool = False
 
 
 class UnreadableListingError(ValueError):
@@ -38,6 +41,7 @@ def unpacked(body: bytes) -> bytes:
         raise UnreadableListingError(str(error)) from error
 
 
+_NEWS = re.compile(rb"<news:publication_date[\s>]")
 _NEXT = re.compile(rb"<(?:\w+:)?link\b[^>]*\brel=[\"']next[\"'][^>]*>", re.IGNORECASE)
 _HREF = re.compile(rb"\bhref=[\"']([^\"']+)", re.IGNORECASE)
 _WORDPRESS = re.compile(rb"<generator\b[^>]*>[^<]*wordpress|uri=[\"']https?://wordpress\.org", re.IGNORECASE)
@@ -78,6 +82,7 @@ def read_sitemap(body: bytes) -> Listing:
         return _plain_list(body)
     pages: list[str] = []
     sitemaps: list[str] = []
+    newest_only = _NEWS.search(body) is not None
     # entities are neither expanded nor fetched: a sitemap needs none
     events = etree.iterparse(
         io.BytesIO(body), events=("end",), recover=True, resolve_entities=False, no_network=True, huge_tree=False
@@ -91,13 +96,13 @@ def read_sitemap(body: bytes) -> Listing:
                     (pages if name == "url" else sitemaps).append(location)
                 element.clear()
             if len(pages) + len(sitemaps) >= MAX_ENTRIES:
-                return Listing(tuple(pages), tuple(sitemaps), cut=True)
+                return Listing(tuple(pages), tuple(sitemaps), cut=True, newest_only=newest_only)
     except etree.XMLSyntaxError as error:
         if not pages and not sitemaps:
             raise UnreadableListingError(f"not a sitemap: {error}") from error
     if not pages and not sitemaps and len(events.error_log):
         raise UnreadableListingError("a broken sitemap")
-    return Listing(tuple(pages), tuple(sitemaps))
+    return Listing(tuple(pages), tuple(sitemaps), newest_only=newest_only)
 
 
 def _location(element: etree._Element) -> str:

@@ -96,6 +96,11 @@ class Target:
         """Whether every way to find pages has been gone."""
         return self.way >= len(self.ways)
 
+    @property
+    def hints_needed(self) -> bool:
+        """Whether discovery may still ask what the start page said."""
+        return not self.through or "left_out" in self.hints
+
     def adopt(self, url: str) -> None:
         """Count the host of `url` as the source's own, with and without `www.`."""
         where = endpoint(url)
@@ -133,7 +138,7 @@ class Target:
         """How far the crawl has come, as JSON; `restore` takes it back."""
         kept = ("asked", "follow", "way", "found", "documents", "place")
         state: dict[str, Any] = {name: getattr(self, name) for name in kept}
-        return state | {"hosts": sorted(self.hosts), "hints": {} if self.through else self.hints}
+        return state | {"hosts": sorted(self.hosts), "hints": self.hints if self.hints_needed else {}}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go on where a broken-off crawl stood."""

@@ -30,6 +30,7 @@ def next_way(target: Target) -> list[Link]:
     """Go to the next way and give what it has to visit first; nothing when it has nothing to try."""
     gone = target.ways[target.way] if 0 <= target.way < len(target.ways) else ""
     if gone in _ENOUGH and target.found and not target.thorough:
+        target.hints["left_out"] = target.way
         target.way = len(target.ways)
         return []
     target.way += 1
@@ -37,6 +38,15 @@ def next_way(target: Target) -> list[Link]:
         return []
     way = target.ways[target.way]
     return _BEGIN[way](target)
+
+
+def take_up_left_out(target: Target) -> bool:
+    """Go back to the ways that were not needed as it seemed; false when none was left out."""
+    left_out = target.hints.pop("left_out", None)
+    if left_out is None:
+        return False
+    target.way, target.thorough = left_out, True
+    return True
 
 
 def wanted(target: Target, link: Link) -> bool:

@@ -43,6 +43,16 @@ def has_live_reviews(connection: sa.Connection, url: str) -> bool:
     return connection.execute(_LIVE_REVIEW, {"key": url_key(url)}).first() is not None
 
 
+def source_has_reviews(connection: sa.Connection, source: str) -> bool:
+    """Whether any page of the source holds reviews that are not gone."""
+    held = (
+        sa.select(reviews.c.id)
+        .join(pages, pages.c.id == reviews.c.page_id)
+        .where(pages.c.source == source, reviews.c.status == "live")
+    )
+    return connection.execute(held.limit(1)).first() is not None
+
+
 def iter_pages(connection: sa.Connection) -> Iterator[dict[str, Any]]:
     """Every page in the order first stored."""
     every = sa.select(pages).order_by(pages.c.id).execution_options(yield_per=500)

@@ -153,6 +153,11 @@ class Store:
         with self.reading() as connection:
             return reading.has_live_reviews(connection, url)
 
+    def source_has_reviews(self, source: str) -> bool:
+        """Whether any page of the source holds reviews that are not gone."""
+        with self.reading() as connection:
+            return reading.source_has_reviews(connection, source)
+
     def validators(self, url: str) -> Validators | None:
         """ETag, Last-Modified and digest for a conditional request; null for an address never stored."""
         with self.reading() as connection:

@@ -1,5 +1,6 @@
 """Ways to a site's pages besides sitemaps and plain feeds, and what ends those that lead nowhere."""
 
+import gzip
 import json
 
 from aggregator.archive import iter_responses
@@ -93,6 +94,46 @@ def test_paged_feeds_and_the_wordpress_interface(tmp_path):
     assert kinds == {"page", "feed", "posts", "comments", "robots"}
 
 
+NEWS = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{}</loc><news:news>
+<news:publication_date>2026-03-01</news:publication_date><news:title>x</news:title></news:news></url></urlset>"""
+
+
+def test_sitemaps_packed_nested_and_of_news(tmp_path):
+    """An index of packed sitemaps names everything; one of news does not, and one without a review leads nowhere."""
+    with Loopback({}) as packed, Loopback({}) as news, Loopback({}) as poor:
+        for server in (packed, news, poor):
+            server.routes = {f"/{n}/": Answer(review(f"Film {n}")) for n in range(4)}
+            server.routes["/"] = server.home()
+        index = f"<sitemapindex><sitemap><loc>{packed.origin}/posts.xml.gz</loc></sitemap></sitemapindex>"
+        inner = packed.sitemap(*(f"/{n}/" for n in range(4))).body
+        packed.routes |= {
+            "/robots.txt": Answer(f"Sitemap: {packed.origin}/index.xml.gz".encode(), kind="text/plain"),
+            "/index.xml.gz": Answer(gzip.compress(index.encode()), kind="application/gzip"),
+            "/posts.xml.gz": Answer(gzip.compress(inner), kind="application/gzip"),
+        }
+        news.routes["/sitemap.xml"] = Answer(NEWS.format(f"{news.origin}/0/").encode(), kind="text/xml")
+        news.routes["/"] = news.home(head='<link rel="alternate" type="application/rss+xml" href="/rss">')
+        news.routes["/rss"] = news.feed("/0/", "/1/", "/2/", "/3/")
+        # films, by month and by page, as archives have them; the sitemap knows the imprint only
+        poor.routes |= {
+            "/sitemap.xml": poor.sitemap("/imprint"), "/imprint": Answer(b"<p>Imprint</p>"),
+            "/": poor.home("/category/film/"),
+            "/category/film/": poor.home("/category/film/page/2/", "/0/", "/about"),
+            "/category/film/page/2/": poor.home("/category/film/page/3/", "/1/"),
+            "/category/film/page/3/": poor.home("/2019/03/"), "/2019/03/": poor.home("/2/", "/3/"),
+        }  # fmt: skip
+        done = crawl(packed, news, poor, cwd=tmp_path)
+        assert done.code == 0, done.stderr
+        for server in (packed, news, poor):
+            assert {f"/{n}/" for n in range(4)} <= set(server.asked)
+            assert len(server.asked) == len(set(server.asked))
+        assert "/feed/" not in packed.asked
+        again = crawl(packed, news, poor, cwd=tmp_path)
+        assert "; 12 reviews" in done.last_line
+        assert again.code == 0, again.stderr
+
+
 def test_traps_end_by_a_budget_that_is_named(tmp_path):
     """A calendar without end, facets, session ids, a path that repeats itself; the reviews are read all the same."""
     with Loopback({}) as site:
@@ -104,12 +145,16 @@ def test_traps_end_by_a_budget_that_is_named(tmp_path):
                     return site.home(*(f"/calendar/{number + n}" for n in (1, 2, 3)))
                 if path.startswith("/shop?"):
                     return site.home(*(f"/shop?colour={n}&size={len(path)}" for n in range(3)))
+                if path.startswith("/older?page="):
+                    return site.home(f"/older?page={int(path.partition('=')[2]) + 1}")
                 if path.endswith("/deeper/"):
                     return site.home(f"{path}deeper/")
                 return dict.get(self, path, default)
 
         site.routes = Endless({f"/review/{n}": Answer(review(f"Film {n}")) for n in range(5)})
-        site.routes["/"] = site.home("/calendar/1", "/shop?colour=1&size=1", "/deeper/", "/list?PHPSESSID=abc1")
+        site.routes["/"] = site.home(
+            "/calendar/1", "/shop?colour=1&size=1", "/deeper/", "/older?page=1", "/list?PHPSESSID=abc1"
+        )
         sessions = (f"/review/{n}?PHPSESSID=abc{n}" for n in range(5))
         site.routes["/list"] = site.home(*sessions, *(f"/list?sid=x{n}" for n in range(9)))
         done = crawl(site, cwd=tmp_path, options=("--no-build", "--limit", "shape=6", "--limit", "depth=20"))
@@ -117,6 +162,7 @@ def test_traps_end_by_a_budget_that_is_named(tmp_path):
         assert "limit reached: same_shape" in done.stderr
         assert "limit reached: repeating_path" in done.stderr
         assert len([path for path in site.asked if path.startswith("/calendar")]) <= 6 * 3
+        assert len([path for path in site.asked if path.startswith("/older")]) <= 6 + 1
         assert {path for path in site.asked if path.startswith("/review")} == {f"/review/{n}" for n in range(5)}
         assert site.asked.count("/list") == 1
         # what looks like a review was asked for before anything else, as soon as it was known
