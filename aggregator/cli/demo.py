@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -48,8 +49,9 @@ def demo(
         allow = [server.origin.removeprefix("http://") for server in servers.all]
         targets = [(server.site.host, f"{server.origin}/") for server in servers.all]
         options = CrawlOptions(data, contact=contact, delay=DELAY, allow=allow, concurrency=len(sites) * 4)
+        known = _robots_known(servers, data)
         summary = run_crawl("site", {"targets": targets}, options, on_crawler=watch)
-        _finish(servers, summary, data, out or data / "export")
+        _finish(servers, summary, data, out or data / "export", known)
 
 
 def _ports(names: list[str], first: int, data: Path) -> dict[str, int]:
@@ -69,7 +71,23 @@ def _remember(servers: "Servers", data: Path) -> None:
     (data / NOTE).write_text(json.dumps({"ports": ports}, indent=1) + "\n", encoding="utf-8")
 
 
-def _finish(servers: "Servers", summary: "Summary", data: Path, out: Path) -> None:
+def _robots_known(servers: "Servers", data: Path) -> set[str]:
+    """Origins whose robots.txt an earlier run on this folder has read within a day."""
+    from aggregator.demo.server import HOST
+    from aggregator.errors import StoreError
+    from aggregator.store import open_store
+    from spiders.middleware.robots import FRESH_FOR
+
+    since = datetime.now(UTC) - timedelta(seconds=FRESH_FOR)
+    try:
+        with open_store(data, create=False, read_only=True) as store:
+            read = {server.origin: store.robots(f"{HOST}:{server.port}") for server in servers.all}
+    except StoreError:
+        return set()  # the first run
+    return {origin for origin, row in read.items() if row is not None and datetime.fromisoformat(row[0]) > since}
+
+
+def _finish(servers: "Servers", summary: "Summary", data: Path, out: Path, robots_known: set[str]) -> None:
     """Export, show what came of it, and exit 1 when it is not what the labels say."""
     from aggregator.demo.outcome import differences, expected_reviews
     from aggregator.demo.report import Row, show
@@ -87,7 +105,7 @@ def _finish(servers: "Servers", summary: "Summary", data: Path, out: Path) -> No
         labelled = sum(expected_reviews(server).values())
         rows.append(Row(server.site.host, server.site.discovery, len(own), sum(found[url] for url in own), labelled))
     show(rows, _totals(figures, pages, summary), {"exports": out, "data": data, "archive": data / "archive"})
-    wrong = differences(servers.all, found, set(pages)) + summary.reasons
+    wrong = differences(servers.all, found, set(pages), robots_known) + summary.reasons
     for line in wrong:
         typer.echo(f"aggregator: {line}", err=True)
     typer.echo(summary.line, err=True)
@@ -98,11 +116,14 @@ def _finish(servers: "Servers", summary: "Summary", data: Path, out: Path) -> No
 def _totals(figures: dict[str, int], pages: dict[str, Any], summary: "Summary") -> dict[str, int]:
     from spiders import counts
 
-    not_read = (counts.FAILED, counts.ROBOTS, counts.NOT_FOUND, counts.NOT_HTML, counts.NOINDEX)
+    get = summary.counts.get
+    kept_out = get(counts.ROBOTS, 0) + get(counts.NOINDEX, 0)
     return {
         "films": figures["films"],
         "reviews": figures["reviews"],
         "sources": figures["sources"],
-        "pages not read": sum(summary.counts.get(name, 0) for name in not_read),
-        "problems": sum(len(page["problems"] or ()) for page in pages.values()),
+        "pages kept out by robots.txt or noindex": kept_out,
+        "pages failed": get(counts.FAILED, 0) + get(counts.NOT_HTML, 0),
+        "links to pages that the made-up sites do not have": get(counts.NOT_FOUND, 0),
+        "problems noted on pages": sum(len(page["problems"] or ()) for page in pages.values()),
     }

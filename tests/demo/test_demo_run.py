@@ -34,6 +34,12 @@ def test_the_demo_comes_out_as_labelled(tmp_path):
     origins = [f"http://127.0.0.1:{port}/" for port in json.loads((data / "demo.json").read_text())["ports"].values()]
     for page in iter_responses(data / "archive"):
         assert page.final_url.startswith(tuple(origins))
+    assert "pages kept out by robots.txt or noindex, 0 pages failed, " in done.stdout
+    assert "links to pages that the made-up sites do not have" in done.stdout
+    again = demo(tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert "0 pages read (0 new, 0 updated)" in again.stderr
+    assert again.stdout.splitlines()[:14] == done.stdout.splitlines()[:14]
 
 
 def test_a_port_in_use_is_one_clear_line(tmp_path):
