@@ -6,7 +6,7 @@ from typing import Any
 
 from pipelines import steps
 from pipelines.folder import DataFolder
-from pipelines.rereading import Reread
+from pipelines.workers import Reread
 
 _NOT_COMPARED = {"fetched_at", "evidence", "id", "source", "status", "versions", "copies"}
 _LONGEST = 60

@@ -9,10 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
-
-from scrapy import signals
-from scrapy.crawler import Crawler
+from typing import TYPE_CHECKING, Self
 
 from aggregator.archive import ArchiveWriter, FetchedPage, FolderLock, Place, iter_responses, mend, read, utc_now
 from aggregator.errors import AggregatorError, ArchiveError
@@ -21,6 +18,9 @@ from aggregator.store import Capture, Link, Store, StoreDownError, Validators, V
 from pipelines import steps, threads
 from pipelines.profiles import Profiles
 from spiders import counts
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 ARCHIVE = "archive"
 _OURS = {"pages", "staged", "reviews", "problems", "discovery", "budget", "archive", "build"}
@@ -71,8 +71,10 @@ class DataFolder:
             raise
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+    def from_crawler(cls, crawler: "Crawler") -> Self:
         """Scrapy's way to make one; it is closed after every pipeline has ended."""
+        from scrapy import signals
+
         settings = crawler.settings
         options = FolderOptions(
             settings["AGGREGATOR_RUN_KIND"],

@@ -5,15 +5,18 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aggregator.archive import FetchedPage, Place
 from aggregator.model import PageType, ParsedPage, Problem, RatingStatus
 from aggregator.parse import parse
 from aggregator.parse.encoding import declared_encoding, decode
 from aggregator.sites import Profile
-from aggregator.store import Capture, PageRecord, Store
+from aggregator.store import Capture, PageRecord
 from pipelines import threads
+
+if TYPE_CHECKING:
+    from aggregator.store import Store
 
 PARSER_BROKE = "crash"
 """Code of the problem that stands for a page whose reading broke off with an error."""
@@ -80,7 +83,7 @@ def with_reading(page: FetchedPage, profile: Profile | None = None) -> FetchedPa
     return dataclasses.replace(page, parsed=normalised(page, parse_page(page, profile)))
 
 
-def wall(page: FetchedPage, store: Store) -> str | None:
+def wall(page: FetchedPage, store: "Store") -> str | None:
     """Why this answer is no reason to give up the reviews that we hold of its address, in a word; None when it is.
 
     A log-in, captcha or error page with status 200, a page that suddenly has no review, one that broke the

@@ -17,7 +17,7 @@ from aggregator.cli.imports import import_pages
 from aggregator.cli.reparse import reparse
 from aggregator.errors import StoreError
 from aggregator.store import open_store
-from pipelines import rereading, steps
+from pipelines import rereading, steps, workers
 from pipelines.folder import DataFolder
 from tests.spiders.loopback import review
 
@@ -166,8 +166,8 @@ class Killers:
 
     CODE = """
 import os, time
-from pipelines import rereading, steps
-rereading.SECONDS = 4
+from pipelines import steps, workers
+workers.SECONDS = 4
 real = steps.parse
 def parse(body, url=None, **options):
     if url.endswith("/hang"):
@@ -184,7 +184,7 @@ steps.parse = parse
         place.mkdir()
         (place / "sitecustomize.py").write_text(self.CODE)
         monkeypatch.setenv("PYTHONPATH", f"{place}:{ROOT}")
-        monkeypatch.setattr(rereading, "SECONDS", 4)
+        monkeypatch.setattr(workers, "SECONDS", 4)
 
     def __enter__(self):
         return self
