@@ -1,20 +1,36 @@
 """aggregator.toml: what it may say, how mistakes are told, how it is written to."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.main import get_command
 
+from aggregator import settings
+from aggregator.cli import build_app
 from aggregator.cli.jobs import groups
 from aggregator.cli.opml import read_opml
 from aggregator.cli.schedule import is_due, missed_runs
 from aggregator.cli.targets import Given, plan
 from aggregator.cli.units import checked, command_line, cron_line, units
-from aggregator.config import Limits, Source, interval, line_of, parse_config, with_source, without_source, write_config
+from aggregator.config import (
+    Config,
+    Limits,
+    Source,
+    interval,
+    line_of,
+    parse_config,
+    with_source,
+    without_source,
+    write_config,
+)
 from aggregator.errors import AggregatorError, ConfigError, UnreadableInputError, UsageError
-from spiders.base import Aim
+from spiders.base import MAX_PAGES_PER_SOURCE, Aim
+from spiders.discovery import MAX_DEPTH
+from spiders.traps import FRUITLESS, SAME_SHAPE
 
 WHOLE = """contact = "critic@filmarchive.museum"
 store = "sqlite:///elsewhere.sqlite"
@@ -127,11 +143,8 @@ def test_options_win_over_the_file(tmp_path):
     assert told.aims[0].limits == {"depth": 4, "delay": 5.5}
     assert (told.aims[0].max_pages, told.aims[0].ways) == (100, ("sitemap", "links"))
     assert told.aims[1] == Aim("https://x.example/", "x.example")
-    assert (told.jobs, told.options.store, told.options.archive) == (
-        2,
-        "sqlite:///elsewhere.sqlite",
-        Path("/srv/pages"),
-    )
+    assert told.jobs == 2
+    assert (told.config.store, told.config.archive) == ("sqlite:///elsewhere.sqlite", "/srv/pages")
     given = Given(
         tmp_path, path, store="s", archive=tmp_path, contact="c", user_agent="u", delay=0.5, jobs=1, max_pages=4,
         allow=("127.0.0.1:9",), ways=("feed",), limits=("depth=2",), language="fr", profile="magazine",
@@ -238,3 +251,52 @@ def test_units_and_cron_line(tmp_path):
     assert "50\\% " in cron_line(command, timedelta(days=1))
     broken = {"film-review-aggregator.service": made["film-review-aggregator.service"].replace("oneshot", "twice")}
     assert checked(broken) is not None
+
+
+CRAWL_PAGE = Path(__file__).parent.parent / "docs" / "crawl.md"
+
+
+def rows_of(heading):
+    """First and second cells of the table whose heading row begins so; there may be several such tables."""
+    text = CRAWL_PAGE.read_text(encoding="utf-8")
+    tables = [block for block in text.split("\n\n") if block.startswith(heading)]
+    return [
+        tuple(cell.strip(" `") for cell in row.split("|")[1:3]) for table in tables for row in table.split("\n")[2:]
+    ]
+
+
+def test_every_key_is_documented_and_is_an_option_too():
+    """The page on crawling names every key with its option, which commands really take, and every budget with the
+    value it has when nobody gives one.
+    """
+    told = dict(rows_of("| key | option |"))
+    assert set(told) == set(Config.model_fields) | set(Source.model_fields)
+    group = get_command(build_app())
+    taken = {"TARGET", "URL"}
+    for command in (group.commands["crawl"], group.commands["source"].commands["add"]):
+        taken.update(option for parameter in command.params for option in parameter.opts)
+    assert set(told.values()) <= taken
+    values = {
+        "pages": MAX_PAGES_PER_SOURCE,
+        "depth": MAX_DEPTH,
+        "shape": SAME_SHAPE,
+        "fruitless": FRUITLESS,
+        "delay": 2,
+    }
+    assert dict(rows_of("| key | if not given |")) == {name: str(value) for name, value in values.items()}
+    assert set(values) == set(Limits.model_fields)
+    assert values["delay"] == settings.DOWNLOAD_DELAY
+
+
+def test_the_file_shown_is_right():
+    (shown,) = re.findall(r"```toml\n(.*?)```", CRAWL_PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(parse_config(shown, "crawl.md").source) == 2
+
+
+def test_every_reason_shown_is_one_that_a_run_gives():
+    text = " ".join(cell for row in rows_of("| reason |") for cell in row)
+    named = set(re.findall(r"limit reached: (\w+)", text)) | {"entries"}
+    code = "".join(path.read_text(encoding="utf-8") for path in (CRAWL_PAGE.parent.parent / "spiders").glob("*.py"))
+    assert named == {"same_shape", "repeating_path", "fruitless", "depth", "pages_per_source", "sitemaps", "entries",
+                     "failures_in_a_row"}  # fmt: skip
+    assert [name for name in named if f'"{name}"' not in code] == []

@@ -35,7 +35,13 @@ __all__ = [
     "Visit",
     "open_store",
 ]
-_ELSEWHERE = {"StoreDownError": "engine", "Built": "results", "Note": "results", "Store": "store", "open_store": "store"}
+_ELSEWHERE = {
+    "StoreDownError": "engine",
+    "Built": "results",
+    "Note": "results",
+    "Store": "store",
+    "open_store": "store",
+}
 
 
 def __getattr__(name: str) -> Any:
