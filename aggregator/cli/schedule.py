@@ -2,12 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aggregator.cli.build import ConfigFile, Data, StoreUrl
 from aggregator.cli.crawl import Allow, ArchiveFolder, Contact, Delay, Jobs, UserAgent
+
+if TYPE_CHECKING:
+    from aggregator.cli.summary import Summary
+    from aggregator.cli.targets import Given, Plan
+    from aggregator.config import Config
 
 app = typer.Typer(no_args_is_help=True, help="Crawls at fixed times.")
 _DEFAULT = "daily"
@@ -39,38 +44,61 @@ def run(
 
     Example: aggregator schedule run --data aggregator-data
     """
-    from aggregator.cli.jobs import run_parallel
-    from aggregator.cli.running import finish, sources_with_pages
-    from aggregator.cli.summary import Summary
-    from aggregator.cli.targets import Given, plan
+    from aggregator.archive import FolderLock
+    from aggregator.cli.running import finish
+    from aggregator.cli.targets import Given
     from aggregator.config import read_config
     from aggregator.errors import UsageError
 
     told = read_config(data, config)
     if not told.source:
         raise UsageError("no [[source]] in aggregator.toml; add one with: aggregator source add URL")
-    times = _times(store or data)
-    due = [one for one in told.source if everything or is_due(one.schedule, times.get(one.name))]
-    for one in told.source:
-        if (missed := missed_runs(one.schedule, times.get(one.name))) > 0:
-            typer.echo(f"aggregator: {one.name}: {missed} runs were missed since {times[one.name][0]}", err=True)
     given = Given(
         data, config, store, archive, contact, user_agent, delay, jobs, allow=tuple(allow or ()), due_only=True
     )
-    ready = plan([one.name for one in due], given)
-    refused = _refused(ready)
-    ready.aims[:] = [aim for aim in ready.aims if aim.start not in refused]
-    known = sources_with_pages(store or data)
-    summary = run_parallel(ready) if ready.aims else Summary({})
-    summary.reasons.extend(f"{reason}" for reason in refused.values())
-    summary.reasons.extend(_empty(store or data, [str(aim.name) for aim in ready.aims], known))
+    with FolderLock(data):  # from the look at what is due to the end of the export
+        summary = _crawled(told, given, everything=everything)
+        if out is not None:
+            summary.reasons.extend(_exported(data, out, formats, store))
+    finish(summary)
+
+
+def _crawled(told: "Config", given: "Given", *, everything: bool) -> "Summary":
+    """Crawl what is due, say what was missed, and judge the whole."""
+    from aggregator.cli.jobs import run_parallel
+    from aggregator.cli.running import sources_with_pages
+    from aggregator.cli.summary import Summary
+    from aggregator.cli.targets import plan
+
+    place = given.store or given.data
+    times = _times(place)
+    due = [one.name for one in told.source if everything or is_due(one.schedule, times.get(one.name))]
+    for one in told.source:
+        if (missed := missed_runs(one.schedule, times.get(one.name))) > 0:
+            typer.echo(f"aggregator: {one.name}: {missed} runs were missed since {times[one.name][0]}", err=True)
     if not due:
         typer.echo("aggregator: nothing is due", err=True)
-    if out is not None:
-        from aggregator.export import FORMATS, export
+        return Summary({})
+    ready = plan(due, given)
+    refused = _refused(ready)
+    ready.aims[:] = [aim for aim in ready.aims if aim.start not in refused]
+    known = sources_with_pages(place)
+    summary = run_parallel(ready) if ready.aims else Summary({})
+    summary.reasons.extend(refused.values())
+    summary.reasons.extend(_empty(place, [str(aim.name) for aim in ready.aims], known))
+    return summary
 
+
+def _exported(data: Path, out: Path, formats: list[str] | None, store: str | None) -> list[str]:
+    """Why the export failed, which leaves the last one as it is; nothing when it did not."""
+    from aggregator.errors import AggregatorError
+    from aggregator.export import FORMATS, export
+
+    try:
         export(data, out, formats or sorted(FORMATS), store=store)
-    finish(summary)
+    except AggregatorError as error:
+        return [f"export failed: {error}"]
+    return []
 
 
 def _times(store: str | Path) -> dict[str, tuple[str, str | None]]:
@@ -104,7 +132,7 @@ def missed_runs(schedule: str | None, last: tuple[str, str | None] | None, now: 
     return max(0, int(gone / interval(schedule or _DEFAULT)) - 1)
 
 
-def _refused(ready) -> dict[str, str]:  # type: ignore[no-untyped-def]
+def _refused(ready: "Plan") -> dict[str, str]:
     """Start address -> why it cannot be crawled; one wrong entry must not stop the others."""
     from aggregator.cli.running import check_targets
     from aggregator.errors import UsageError

@@ -3,6 +3,7 @@
 import json
 import signal
 import sqlite3
+import threading
 import time
 
 import pytest
@@ -183,6 +184,38 @@ def test_a_schedule_crawls_what_is_due_and_one_failure_stops_nobody(tmp_path):
         assert "3 not due" in done.last_line
         quiet = run("schedule", "run", "--data", "data", cwd=tmp_path)
         assert "good" not in quiet.stderr
+
+
+def test_scheduled_runs_exclude_each_other_and_an_empty_one_is_named(tmp_path):
+    with Loopback({}) as site:
+        small(site, 2)
+        gate = threading.Event()
+        site.routes["/review/1"] = lambda _: gate.wait(50) and Answer(review("Late"))
+        text = f'delay = 0.02\nallow = ["{site.key}"]\n[[source]]\nname = "reel"\nstart = "{site.origin}"\n'
+        (tmp_path / "aggregator.toml").write_text(text)
+        first = start("schedule", "run", "--data", "data", cwd=tmp_path)
+        while "/review/1" not in site.asked:
+            time.sleep(0.02)
+        second = run("schedule", "run", "--data", "data", cwd=tmp_path)
+        gate.set()
+        assert (second.code, second.stdout) == (1, "")
+        assert f"in use by another run (process {first.pid})" in second.last_line
+        _, err = first.communicate(timeout=60)
+        assert first.returncode == 0, err
+        sooner(tmp_path, "reel", hours=30)
+        site.routes = {path: Answer(b"closed", 403) for path in site.routes}
+        (tmp_path / "out").write_text("a file in the way")
+        empty = run("schedule", "run", "--data", "data", "--export", "out", cwd=tmp_path)
+        assert empty.code == 1
+        assert "reel: the run was empty, no page answered" in empty.stderr
+        assert "export failed: out" in empty.stderr
+        assert empty.last_line.startswith("0 pages read")
+    assert len(held_reviews(tmp_path)) == 2  # what we hold stays
+
+
+def held_reviews(folder):
+    with open_store(folder / "data", create=False, read_only=True) as store:
+        return [one for one in store.iter_reviews() if one.status == "live"]
 
 
 def sooner(folder, source, hours):
