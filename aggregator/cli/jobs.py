@@ -6,7 +6,7 @@ import signal
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import reduction
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -141,7 +141,8 @@ def _crawl(plan: Plan, connection: Connection, _: _Hold) -> None:
         found: Summary | str = run_crawl("site", {"targets": plan.aims}, plan.options)
     except AggregatorError as error:
         found = str(error)
-    connection.send(found)
+    with suppress(OSError):  # nobody is left to hear it when the parent was killed
+        connection.send(found)
     connection.close()
 
 
