@@ -273,7 +273,7 @@ def test_every_key_is_documented_and_is_an_option_too():
     assert set(told) == set(Config.model_fields) | set(Source.model_fields)
     group = get_command(build_app())
     taken = {"TARGET", "URL"}
-    for command in (group.commands["crawl"], group.commands["source"].commands["add"]):
+    for command in (group.commands["crawl"], group.commands["build"], group.commands["source"].commands["add"]):
         taken.update(option for parameter in command.params for option in parameter.opts)
     assert set(told.values()) <= taken
     values = {

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from aggregator.cli.build import Data, StoreUrl
-from aggregator.cli.crawl import ArchiveFolder, ConfigFile
+from aggregator.cli.build import ConfigFile, Data, StoreUrl
+from aggregator.cli.crawl import ArchiveFolder
 
 
 def import_pages(
@@ -34,9 +34,7 @@ def import_pages(
         if not file.exists():
             raise UsageError(f"{file}: no such file or folder")
     told = read_config(data, config)
-    options = CrawlOptions(
-        data, store=store, archive=archive, build=build, score=told.score, readings=told.readings()
-    )
+    options = CrawlOptions(data, store=store, archive=archive, build=build, score=told.score, readings=told.readings())
     names = {source_name(one.start): one.name for one in told.source}
     arguments = {"paths": tuple(str(file) for file in files), "source": source, "names": names}
     summary = run_crawl("saved", arguments, options, kind="import")
