@@ -254,7 +254,7 @@ def exported(folder: Path, reviews: list[dict[str, Any]], *, days: list[int] | N
     return files | {"ids.jsonl": (folder / "ids.jsonl").read_bytes()}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(order=st.permutations(CORPUS), leave=st.integers(0, 2))
 def test_exports_are_equal_bytes_whatever_the_order_of_arrival(order: list[dict[str, Any]], leave: int) -> None:
     kept = [one for one in CORPUS if one in order[leave:]]

@@ -73,7 +73,7 @@ def exported(folder: Path, pages: Sequence[Page]) -> dict[str, bytes]:
     return files | {FILE_NAME: (folder / FILE_NAME).read_bytes()}
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(st.integers(0, 10_000))
 def test_any_order_of_arrival_exports_the_same_bytes(seed: int) -> None:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
@@ -102,7 +102,7 @@ changes = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(changes)
 def test_every_id_ever_given_leads_to_a_film_that_holds_its_reviews(history: list[tuple[str, int, int]]) -> None:
     """Films merge and split as people decide and reviews arrive; ids survive, and redirects lead on."""

@@ -178,7 +178,7 @@ corpora = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(corpora, st.randoms(use_true_random=False))
 def test_order_of_arrival_does_not_matter(items: list[Staged], rng: random.Random) -> None:
     shuffled = list(items)
@@ -186,7 +186,7 @@ def test_order_of_arrival_does_not_matter(items: list[Staged], rng: random.Rando
     assert fold(shuffled) == fold(items)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(corpora)
 def test_nothing_is_lost_and_nothing_that_is_apart_is_folded(items: list[Staged]) -> None:
     folded = fold(items)

@@ -71,7 +71,7 @@ addresses = st.one_of(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(addresses)
 def test_once_is_enough_and_nothing_breaks(url: str) -> None:
     once = canonicalise(url)

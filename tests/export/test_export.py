@@ -151,7 +151,7 @@ def test_nan_is_never_a_cell() -> None:
             cell(value)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(builds)
 def test_any_build_survives_the_round_trip(tmp_path_factory: pytest.TempPathFactory, built: Built) -> None:
     folder = tmp_path_factory.mktemp("any")
@@ -181,7 +181,7 @@ def test_any_build_survives_the_round_trip(tmp_path_factory: pytest.TempPathFact
             assert bad == []
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(builds)
 def test_frictionless_accepts_any_build(tmp_path_factory: pytest.TempPathFactory, built: Built) -> None:
     folder = tmp_path_factory.mktemp("any")

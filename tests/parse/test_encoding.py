@@ -148,7 +148,7 @@ def test_nul_and_lone_surrogates_are_dropped():
     assert Document(b"<p>a\0b</p>").blocks[0].text == "ab"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["", "<meta charset=utf-16>", "<meta charset=euc-jp>", "<meta charset=hz>"]),

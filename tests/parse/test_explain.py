@@ -171,7 +171,7 @@ SCRAPS = st.sampled_from(
 ).map(str.strip)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(SCRAPS, max_size=25))
 def test_no_mixture_of_tags_gets_through(scraps):
     assert_harmless(render(explain(f"<html><body>{''.join(scraps)}</body></html>", "http://a.example/moon-review")))

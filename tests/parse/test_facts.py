@@ -272,7 +272,7 @@ LABELS = [
 NOISE = st.lists(st.sampled_from(LABELS) | st.text(max_size=12), max_size=25).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(NOISE, st.booleans())
 def test_any_page(text, markup):
     reading = Reading(Document(f"<html><body><p>{text}</p></body></html>" if markup else text))

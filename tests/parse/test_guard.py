@@ -148,14 +148,14 @@ PIECES = st.sampled_from(
 ).map(lambda piece: piece.replace("_", " ").encode())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=60))
 def test_a_page_within_bounds_is_never_changed(pieces):
     source = b"".join(pieces)
     assert cut(source) == (source, [])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(PIECES, min_size=1, max_size=12), st.integers(200, 3000))
 def test_however_a_page_repeats_itself_it_is_read(pieces, times):
     page = Document(b"<html><body>" + b"".join(pieces) * times)

@@ -140,14 +140,14 @@ HTML = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(HTML, max_size=40), st.sampled_from([None, "http://a.example/2011/03/moon-review/"]))
 def test_any_mixture_of_what_pages_hold_keeps_the_contract(pieces, url):
     for text in (" ".join(pieces), "<html><body>" + " ".join(pieces), "\n".join(pieces)):
         keeps_the_contract(explain(text, url, fetched_at="2020-01-02").page)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=300) | st.binary(max_size=300))
 def test_any_text_and_any_bytes_keep_the_contract(body):
     keeps_the_contract(explain(body).page)

@@ -221,7 +221,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TREES)
 def test_whatever_the_tree_nothing_shown_is_lost_or_doubled(inner):
     page = doc(inner)

@@ -233,7 +233,7 @@ some = st.builds(
 corpora = st.lists(some, min_size=1, max_size=9).map(lambda found: {f"r{n}": one for n, one in enumerate(found)})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(corpora, st.randoms(use_true_random=False))
 def test_order_does_not_matter(reviews: dict[str, FilmFacts], rng: random.Random) -> None:
     names = list(reviews)
@@ -241,7 +241,7 @@ def test_order_does_not_matter(reviews: dict[str, FilmFacts], rng: random.Random
     assert resolve({name: reviews[name] for name in names}) == resolve(reviews)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(corpora, st.data())
 def test_every_review_has_one_film_and_no_film_holds_a_distinct_or_forbidden_pair(
     reviews: dict[str, FilmFacts], data: st.DataObject
@@ -263,7 +263,7 @@ def test_every_review_has_one_film_and_no_film_holds_a_distinct_or_forbidden_pai
         assert all(frozenset(pair) in together for pair in same)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(corpora, some)
 def test_one_more_review_that_names_nobody_joins_no_two_films_of_several_reviews(
     reviews: dict[str, FilmFacts], one: FilmFacts
@@ -283,7 +283,7 @@ def renamed(facts: FilmFacts) -> FilmFacts:
     return film("Zabriskie Point", facts.year, *facts.directors, known_by=facts.known_by)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(corpora, corpora)
 def test_unrelated_reviews_change_nothing(reviews: dict[str, FilmFacts], others: dict[str, FilmFacts]) -> None:
     unrelated = {f"u{name}": renamed(facts) for name, facts in others.items()}
@@ -292,7 +292,7 @@ def test_unrelated_reviews_change_nothing(reviews: dict[str, FilmFacts], others:
     assert {name: among.resolutions[name] for name in reviews} == dict(alone.resolutions)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(corpora, st.data())
 def test_a_copy_of_a_review_stands_where_the_review_stands_or_alone(
     reviews: dict[str, FilmFacts], data: st.DataObject

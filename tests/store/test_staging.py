@@ -164,7 +164,7 @@ contents = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(contents)
 def test_replaying_what_was_staged_changes_nothing_and_a_fresh_store_ends_equal(
     tmp_path_factory: pytest.TempPathFactory, history: list[tuple[str, list[tuple[str, str]]]]

@@ -76,13 +76,13 @@ def check(found: Thread) -> None:
         assert found.place.locator()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.sampled_from(PAGES), st.integers(0, 2**32))
 def test_damaged_pages(body: str, seed: int) -> None:
     check(thread(damage(body, seed), None))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=st.sampled_from("1234.)•*- \n\tabAB:,said5 May2012|“”…"), max_size=300))
 def test_any_text_below_a_heading(text: str) -> None:
     check(thread(f"A review of a film about stairs.\n\n3 comments\n\n{text}\n", None))
