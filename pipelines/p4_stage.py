@@ -8,6 +8,7 @@ from scrapy.exceptions import DropItem
 
 from aggregator.archive import FetchedPage
 from aggregator.errors import StoreError
+from aggregator.store import StoreDownError
 from pipelines.folder import DataFolder
 from spiders import counts
 
@@ -34,7 +35,8 @@ class StagePipeline:
         try:
             outcome = self._folder.stage(item)
         except StoreError as error:
-            self._stats.inc_value(counts.NOT_STORED)
+            if not isinstance(error, StoreDownError):  # which the folder has counted, and ends the crawl
+                self._stats.inc_value(counts.NOT_STORED)
             raise DropItem(f"{item.final_url}: {error}", "ERROR") from error
         if outcome.startswith("stands/"):
             reason = outcome.removeprefix("stands/")

@@ -259,7 +259,7 @@ class CrawlingSpider(ReviewSpider):
             elif status in {404, 410}:
                 self._gone(target, link, url, status)
             else:
-                self._not_read(target, link, reason)
+                self._not_read(target, link, reason, url)
         except AggregatorError as error:
             self._not_kept(target, error)
         finally:
@@ -274,12 +274,12 @@ class CrawlingSpider(ReviewSpider):
         known = self.folder is not None and self.folder.gone(url, status, visit)
         self.stats.inc_value(counts.GONE if known else counts.NOT_FOUND)
 
-    def _not_read(self, target: Target, link: Link, reason: str) -> None:
+    def _not_read(self, target: Target, link: Link, reason: str, url: str) -> None:
         if reason == "stopped":
             target.ended_by = reason
             return
         if reason in {"robots", "known"}:
-            self._not_asked(target, link, reason)
+            self._not_asked(target, link, reason, url)
             return
         if link.kind in ways.DOCUMENTS - {"start"}:
             self.no_document(link.url, reason)
@@ -298,15 +298,15 @@ class CrawlingSpider(ReviewSpider):
 
     def _not_kept(self, target: Target, error: AggregatorError) -> None:
         """An answer that cannot be written down: its page stays to be visited, by the next run."""
-        self.stats.inc_value(counts.NOT_STORED)
         self.logger.error("%s", error)
         target.ended_by = "disk"
 
-    def _not_asked(self, target: Target, link: Link, reason: str) -> None:
-        """No failure, but a page that we hold and that now only leads elsewhere stays, and is counted."""
+    def _not_asked(self, target: Target, link: Link, reason: str, url: str) -> None:
+        """No failure; but a page that we hold and that now leads to one without a review stays, and is counted."""
+        store = self.folder.store if self.folder is not None else None
         if reason == "robots":
             self.stats.inc_value(counts.ROBOTS)
-        elif self.folder is not None and self.folder.store.has_live_reviews(link.url):
+        elif store is not None and store.has_live_reviews(link.url) and not store.has_live_reviews(url):
             self.stats.inc_value(counts.OBSTRUCTED)
             self.stats.inc_value(f"{counts.OBSTRUCTED}/redirected")
             self.logger.warning("not taken over (redirected), what we hold stays: %s", link.url)

@@ -51,7 +51,7 @@ def test_a_full_disk_ends_the_crawl_and_leaves_everything_whole(tmp_path, site, 
     assert full.returncode == 1
     assert "Traceback" not in full.stderr, full.stderr
     assert f"ended early ({reason})" in full.stderr
-    assert "pages not stored" in full.stderr
+    assert "aggregator: 1 pages not stored" in full.stderr
     asked = site.paths()
     assert len(asked) < PAGES, "went on asking for pages that could not be kept"
     site.log.clear()

@@ -130,6 +130,7 @@ def test_what_stands_before_a_page_never_replaces_what_we_hold(tmp_path, site):
         "/reviews/10": Page(status=410),
         "/reviews/11": Page(review("Film 11").replace(b'"4"', b'"2"'), tag='"new"'),
         "/login?next=/reviews/5": Page(WALLS["login"]),
+        "/reviews/12": moved("/reviews/13", 301),  # a new address for an old review is no wall
     }
     done = crawl(tmp_path, site)
     assert done.returncode == 1
