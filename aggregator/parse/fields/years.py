@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from aggregator.notation.languages import alternation, words
+from aggregator.notation.languages import alternation, fold, pattern, words
 from aggregator.notation.people import is_name
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fields.title_words import key, mentions
@@ -32,9 +32,16 @@ def originals(reading: Reading, title: str) -> Iterator[Candidate]:
 _BRACKETED = re.compile(r"[”\"’»』]?\s*[(\[（]\s*(?P<inside>[^()\[\]（）]{2,80})[)\]）]")
 
 
+@cache
+def _caption() -> re.Pattern[str]:
+    return re.compile(pattern("words", "caption"))
+
+
 def _is_original(text: str, title: str) -> bool:
     if re.match(r"(?i)(?:dir|directed|regie|real|réal|by|de|von|di)\b", text):
         return False
+    if _caption().match(fold(text)):
+        return False  # "(Picture: Handout)"
     return len(text) > 1 and not is_name(text) and not re.search(r"\d{3}", text) and key(text) != key(title)
 
 

@@ -50,3 +50,9 @@ def test_a_sentence_is_no_title():
 def test_the_address_names_the_part_that_is_the_title():
     found = title("Night Train: a long way to the sea", "A wall falls.", "https://a.example/night-train")
     assert found == "Night Train"
+
+
+def test_the_credit_of_a_picture_is_no_original_title():
+    html = "<html lang=en><body><article><h1>Night Train review</h1><p>Night Train (Picture: Handout)</p>"
+    (review,) = parse(html + TEXT.format(first="Night Train is a small film.") + "</article></body></html>").reviews
+    assert review.film.original_title is None
