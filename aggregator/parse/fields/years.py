@@ -57,8 +57,8 @@ def years(reading: Reading, title: str, written: str | None) -> Iterator[Candida
         for start, end in mentions(title, block.text):
             if _OF_A_BOOK.search(block.text[max(0, start - 30) : start]):
                 continue
-            for pattern, rule in ((_BEHIND, "body.title_year"), (told, "body.year_film")):
-                if found := pattern.match(block.text, end):
+            for shape, rule in ((_BEHIND, "body.title_year"), (told, "body.year_film")):
+                if found := shape.match(block.text, end):
                     where = place(block, found.start("year"), found.end("year"))
                     yield Candidate("year", int(found["year"]), rule, where, title + found[0])
         if found := _RUN_ON.match(block.text):
