@@ -10,7 +10,7 @@ from aggregator.parse.structured.records import Fact
 from aggregator.parse.structured.vocabulary import prop_name, tables, type_name
 
 # a bare rel is a link type of HTML; only prefixed ones are statements
-_MARKED = select("//*[@typeof or @property or contains(@rel, ':')]")
+_MARKED = select("//*[@typeof or @property or @about or contains(@rel, ':')]")
 _XMLNS = re.compile(r"xmlns:([\w-]+)\s*=\s*[\"']([^\"'\s]+)[\"']")
 _PREFIX = re.compile(r"prefix\s*=\s*[\"']([^\"']{3,4000})[\"']")
 _PAIR = re.compile(r"([\w-]+):\s+(\S+)")
@@ -48,7 +48,7 @@ class _Reader:
         self._vocabs: dict[Element | None, str] = {}
 
     def element(self, node: Element) -> None:
-        """Read one element with typeof, property or rel."""
+        """Read one element with typeof, about, property or rel."""
         subject, via = self._around(node)
         properties = self._names(node, "property")
         links = self._names(node, "rel")
@@ -62,6 +62,8 @@ class _Reader:
             if own:
                 self._literal(node, item, properties)
             return
+        if node.get("about"):
+            subject = self._spoken_of(node, subject, via)
         if subject is None:
             return
         self._literal(node, subject, properties)
@@ -79,6 +81,16 @@ class _Reader:
         item = Item(types, Place(node), "rdfa", absolute(self._base, address) if address else None)
         self._subjects[node] = item
         self.items.append(item)
+        return item
+
+    def _spoken_of(self, node: Element, around: Item | None, via: list[str]) -> Item:
+        """The thing at the address in `about`: what follows is said of it, wherever its type stands."""
+        item = Item((), Place(node), "rdfa", absolute(self._base, node.get("about") or ""))
+        self._subjects[node] = item
+        self.items.append(item)
+        if around is not None:
+            for name in via:
+                around.add(name, item)
         return item
 
     def _literal(self, node: Element, item: Item, properties: list[str]) -> None:

@@ -1,0 +1,354 @@
+"""One review written by hand in every syntax, and in every shape JSON-LD comes in, states the same values."""
+
+import dataclasses
+
+import pytest
+
+from aggregator.parse.document import Document
+from aggregator.parse.structured import read
+
+URL = "https://lantern.example/ferry"
+FIELDS = (
+    "title",
+    "year",
+    "directors",
+    "same_as",
+    "critics",
+    "published",
+    "value",
+    "best",
+    "worst",
+    "name",
+    "body",
+)
+SAID_BY_SCHEMA_ONLY = {"year", "directors", "same_as"}
+"""Microformats have no words for them."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """What the pages say, and one page a syntax."""
+
+    says: dict
+    pages: dict[str, str]
+
+
+FULL = Case(
+    {
+        "title": "Night Ferry to Lund",
+        "year": "2014",
+        "directors": ["Mara Quist"],
+        "same_as": ["https://www.wikidata.org/wiki/Q1"],
+        "critics": ["Ida Holm"],
+        "published": "2014-09-12",
+        "value": "3.5",
+        "best": "5",
+        "worst": "0.5",
+        "name": "All at sea",
+        "body": "A slow boat, and every minute of it earned.",
+    },
+    {
+        "jsonld": """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Review",
+            "name": "All at sea", "author": {"@type": "Person", "name": "Ida Holm"}, "datePublished": "2014-09-12",
+            "reviewBody": "A slow boat, and every minute of it earned.",
+            "reviewRating": {"@type": "Rating", "ratingValue": 3.5, "bestRating": 5, "worstRating": 0.5},
+            "itemReviewed": {"@type": "Movie", "name": "Night Ferry to Lund", "dateCreated": "2014",
+              "director": {"@type": "Person", "name": "Mara Quist"},
+              "sameAs": "https://www.wikidata.org/wiki/Q1"}}</script>""",
+        "microdata": """<article itemscope itemtype="https://schema.org/Review">
+            <h1 itemprop="name">All at sea</h1>
+            <p>By <span itemprop="author" itemscope itemtype="https://schema.org/Person">
+              <a itemprop="url" href="/ida"><span itemprop="name">Ida Holm</span></a></span>,
+              <time itemprop="datePublished" datetime="2014-09-12">Friday</time></p>
+            <div itemprop="itemReviewed" itemscope itemtype="https://schema.org/Movie">
+              <cite itemprop="name">Night Ferry to Lund</cite> (<span itemprop="dateCreated">2014</span>), by
+              <span itemprop="director" itemscope itemtype="https://schema.org/Person">
+                <b itemprop="name">Mara <i>Quist</i></b></span>
+              <link itemprop="sameAs" href="https://www.wikidata.org/wiki/Q1"></div>
+            <div itemprop="reviewBody"><p>A slow boat, and every minute of it earned.</p></div>
+            <p itemprop="reviewRating" itemscope itemtype="https://schema.org/Rating">
+              <meta itemprop="worstRating" content="0.5">
+              <data itemprop="ratingValue" value="3.5">three and a half</data>
+              of <span itemprop="bestRating">5</span></p></article>""",
+        "rdfa": """<article vocab="https://schema.org/" typeof="Review">
+            <h1 property="name">All at sea</h1>
+            <p>By <span property="author" typeof="Person"><span property="name">Ida Holm</span></span>,
+              <time property="datePublished" datetime="2014-09-12">Friday</time></p>
+            <div property="itemReviewed" typeof="Movie"><cite property="name">Night Ferry to Lund</cite>
+              (<span property="dateCreated">2014</span>), by
+              <span property="director" typeof="Person"><b property="name">Mara Quist</b></span>
+              <a property="sameAs" href="https://www.wikidata.org/wiki/Q1"></a></div>
+            <div property="reviewBody">A slow boat, and every <em>minute</em> of it earned.</div>
+            <p property="reviewRating" typeof="Rating"><meta property="worstRating" content="0.5">
+              <span property="ratingValue" content="3.5">★★★½</span> of <span property="bestRating">5</span></p>
+            </article>""",
+        "rdfa with prefixes": """<article prefix="s: https://schema.org/" typeof="s:Review">
+            <h1 property="s:name">All at sea</h1>
+            <p>By <span rel="s:author"><span typeof="s:Person"><b property="s:name">Ida Holm</b></span></span>,
+              <span property="s:datePublished" content="2014-09-12">Friday</span></p>
+            <div property="s:itemReviewed" resource="#film" typeof="s:Movie">
+              <cite property="s:name">Night Ferry to Lund</cite>
+              <span property="s:dateCreated">2014</span></div>
+            <div about="#film"><span property="s:director">Mara Quist</span>
+              <span rel="s:sameAs" resource="https://www.wikidata.org/wiki/Q1"></span></div>
+            <div property="s:reviewBody">A slow boat, and every minute of it earned.</div>
+            <p property="s:reviewRating" typeof="s:Rating"><b property="s:ratingValue">3.5</b>
+              <i property="s:bestRating" content="5"></i><i property="s:worstRating" content="0.5"></i></p>
+            </article>""",
+        "hreview": """<div class="hreview"><h1 class="summary">All at sea</h1>
+            <p>By <span class="reviewer vcard"><a class="url fn" href="/ida">Ida Holm</a></span>,
+              <abbr class="dtreviewed" title="2014-09-12">Friday</abbr></p>
+            <p class="item"><cite class="fn">Night Ferry to Lund</cite></p>
+            <div class="description"><p>A slow boat, and every minute of it earned.</p></div>
+            <p><abbr class="rating" title="3.5">three and a half</abbr> of <span class="best">5</span>,
+              <abbr class="worst" title="0.5">half a star</abbr> being the least</p></div>""",
+        "hreview with values": """<div class="hreview"><h1 class="summary">All at sea</h1>
+            <p>By <span class="reviewer vcard">our <span class="fn">Ida Holm</span></span>
+              <span class="dtreviewed">Friday <span class="value-title" title="2014-09-12"> </span></span></p>
+            <p class="item">Film: <span class="fn">Night Ferry to Lund</span></p>
+            <blockquote class="description">A slow boat, and every minute of it earned.</blockquote>
+            <p class="rating">My rating: <span class="value">3.5</span> of <span class="best">5</span>,
+              at least <span class="worst">0.5</span></p></div>""",
+        "h-review": """<div class="h-review"><h1 class="p-name">All at sea</h1>
+            <p>By <a class="p-author h-card" href="/ida">Ida Holm</a>,
+              <time class="dt-published" datetime="2014-09-12">Friday</time></p>
+            <p class="p-item h-item"><a class="p-name u-url" href="/film">Night Ferry to Lund</a></p>
+            <div class="e-content"><p>A slow boat, and every minute of it earned.</p></div>
+            <p><data class="p-rating" value="3.5">three and a half</data> of <span class="p-best">5</span>
+              <data class="p-worst" value="0.5"></data></p></div>""",
+        "h-review of old names": """<div class="h-review"><h1 class="p-name">All at sea</h1>
+            <p>By <span class="p-reviewer h-card"><b class="p-name">Ida Holm</b>, Lund</span>,
+              <span class="dt-reviewed"><span class="value">2014-09-12</span></span></p>
+            <h2 class="p-item h-item">Night Ferry to Lund</h2>
+            <div class="e-description">A slow boat, and every minute of it earned.</div>
+            <p class="p-rating"><span class="value">3.5</span> of <span class="p-best">5</span>
+              (<span class="p-worst">0.5</span>)</p></div>""",
+    },
+)
+
+SEVERAL = Case(
+    {
+        "title": "Żuk & Ćma",
+        "year": "1998-10-02",
+        "directors": ["Ola Bem", "Jan Ruta"],
+        "same_as": [],
+        "critics": ["Ida Holm", "Tove Ek"],
+        "published": "2021-03-04T08:15:00+01:00",
+        "value": "85",
+        "best": "100",
+        "worst": None,
+        "name": None,
+        "body": None,
+    },
+    {
+        "jsonld": """<script type="application/ld+json">{"@type": "CriticReview", "author": ["Ida Holm",
+            {"@type": "Person", "givenName": "Tove", "familyName": "Ek"}], "datePublished": "2021-03-04T08:15:00+01:00",
+            "reviewRating": {"ratingValue": "85", "bestRating": "100"},
+            "itemReviewed": {"@type": "Movie", "name": "Żuk &amp; Ćma", "datePublished": "1998-10-02",
+              "director": [{"name": "Ola Bem"}, "Jan Ruta"]}}</script>""",
+        "microdata": """<div itemscope itemtype="http://schema.org/CriticReview" itemref="who">
+            <time itemprop="datePublished" datetime="2021-03-04T08:15:00+01:00">4 March</time>
+            <div itemprop="itemReviewed" itemscope itemtype="http://schema.org/Movie">
+              <h1 itemprop="name">Żuk &amp; Ćma</h1><time itemprop="datePublished">1998-10-02</time>
+              <p itemprop="director">Ola Bem</p><p itemprop="director">Jan Ruta</p></div>
+            <p itemprop="reviewRating" itemscope itemtype="http://schema.org/Rating">
+              <meter itemprop="ratingValue" value="85" max="100">85 %</meter>
+              <meta itemprop="bestRating" content="100"></p>
+            </div><p id="who"><a itemprop="author" href="/ida">Ida Holm</a> and
+              <span itemprop="author" itemscope><span itemprop="name">Tove Ek</span></span></p>""",
+        "rdfa": """<div vocab="http://schema.org/"><div about="#r" typeof="CriticReview">
+            <a property="author" href="/ida">Ida Holm</a>
+            <span property="author" typeof="Person"><i property="name" content="Tove Ek">T. E.</i></span>
+            <time property="datePublished" datetime="2021-03-04T08:15:00+01:00">4 March</time>
+            <div rel="schema:itemReviewed"><div typeof="Movie"><h1 property="name">Żuk &amp; Ćma</h1>
+              <time property="datePublished">1998-10-02</time>
+              <p property="director">Ola Bem</p><p property="director">Jan Ruta</p></div></div>
+            <p property="reviewRating" typeof="Rating"><span property="ratingValue">85</span> of
+              <span property="bestRating">100</span></p></div></div>""",
+        "hreview": """<div class="hreview"><span class="item"><b class="fn">Żuk &amp; Ćma</b></span>
+            <span class="reviewer vcard"><b class="fn">Ida Holm</b></span>
+            <span class="reviewer">Tove Ek</span>
+            <span class="dtreviewed"><i class="value">2021-03-04</i> at <i class="value">08:15:00+01:00</i></span>
+            <span class="rating"><i class="value">85</i> of <i class="best">100</i></span></div>""",
+        "h-review": """<div class="h-review"><b class="p-item h-item">Żuk &amp; Ćma</b>
+            <span class="p-author h-card">Ida Holm</span> <span class="p-author">Tove Ek</span>
+            <time class="dt-published" datetime="2021-03-04T08:15:00+01:00">4 March</time>
+            <span class="p-rating">85</span> of <span class="p-best">100</span></div>""",
+        "h-entry": """<article class="h-entry"><b class="p-item h-item">Żuk &amp; Ćma</b>
+            <span class="p-author h-card">Ida Holm</span> <span class="p-author">Tove Ek</span>
+            <time class="dt-published" datetime="2021-03-04T08:15:00+01:00">4 March</time>
+            <span class="p-rating">85</span> of <span class="p-best">100</span></article>""",
+    },
+)
+
+LITTLE = Case(
+    dict.fromkeys(FIELDS)
+    | {"title": "Kelp", "directors": [], "same_as": [], "critics": [], "value": "B+", "name": "Salt of the sea"},
+    {
+        "jsonld": """<script type="application/ld+json">{"@type": "Review", "name": "Salt of the sea",
+            "itemReviewed": "Kelp", "reviewRating": "B+"}</script>""",
+        "microdata": """<div itemscope itemtype="schema.org/Review"><b itemprop="name">Salt of the sea</b>
+            <i itemprop="itemReviewed">Kelp</i><i itemprop="reviewRating">B+</i></div>""",
+        "rdfa": """<div vocab="https://schema.org" typeof="Review"><b property="name">Salt of the sea</b>
+            <i property="itemReviewed">Kelp</i><i property="reviewRating">B+</i></div>""",
+        "hreview": """<div class="hreview"><b class="summary">Salt of the sea</b> <i class="item">Kelp</i>
+            <i class="rating">B+</i></div>""",
+        "h-review": """<div class="h-review"><b class="p-name">Salt of the sea</b> <i class="p-item">Kelp</i>
+            <i class="p-rating">B+</i></div>""",
+    },
+)
+
+CASES = {"full": FULL, "several": SEVERAL, "little": LITTLE}
+IN_SYNTAX = [(case, name, syntax) for name, case in CASES.items() for syntax in case.pages]
+
+
+def stated(page: str) -> dict:
+    """What the one review of a page says, as plain values."""
+    reviews = read(Document(f"<!doctype html><html><body>{page}</body></html>", URL)).reviews
+    assert len(reviews) == 1
+    review = reviews[0]
+    film = review.movie
+    assert film is not None
+
+    def text(fact):
+        return fact.value if fact else None
+
+    return {
+        "title": text(film.title),
+        "year": text(film.year),
+        "directors": [person.name.value for person in film.directors],
+        "same_as": [fact.value for fact in film.same_as],
+        "critics": [person.name.value for person in review.critics],
+        "published": text(review.published),
+        "value": text(review.rating_value),
+        "best": text(review.rating_best),
+        "worst": text(review.rating_worst),
+        "name": text(review.name),
+        "body": text(review.body),
+    }
+
+
+@pytest.mark.parametrize(("case", "name", "syntax"), IN_SYNTAX, ids=[f"{row[1]}-{row[2]}" for row in IN_SYNTAX])
+def test_a_review_says_the_same_in_every_syntax(case, name, syntax):
+    expected = dict(case.says)
+    if syntax.startswith("h"):
+        expected |= {"year": None, "directors": [], "same_as": []}
+    assert stated(case.pages[syntax]) == expected
+
+
+def ld(*blocks: str) -> str:
+    return "".join(f'<script type="application/ld+json">{block}</script>' for block in blocks)
+
+
+FILM = '"@type": "Movie", "name": "Kelp", "dateCreated": "2019", "director": "Mara Quist"'
+RATING = '{"@type": "Rating", "ratingValue": "4", "bestRating": "5"}'
+OWN = f'"author": "Ida Holm", "datePublished": "2020-01-02", "reviewBody": "Wet.", "reviewRating": {RATING}'
+REVIEW = f'"@type": "Review", {OWN}'
+SHAPES = {
+    "object": ld(f'{{{REVIEW}, "itemReviewed": {{{FILM}}}}}'),
+    "array": ld(f'[{{"@type": "WebSite", "name": "Lantern"}}, {{{REVIEW}, "itemReviewed": {{{FILM}}}}}]'),
+    "graph": ld(f'{{"@graph": [{{"@type": "WebPage"}}, {{{REVIEW}, "itemReviewed": {{{FILM}}}}}]}}'),
+    "graph by id": ld(f'{{"@graph": [{{"@id": "#f", {FILM}}}, {{{REVIEW}, "itemReviewed": {{"@id": "#f"}}}}]}}'),
+    "id in another block": ld(f'{{{REVIEW}, "itemReviewed": {{"@id": "{URL}#f"}}}}', f'{{"@id": "#f", {FILM}}}'),
+    "review in film": ld(f'{{{FILM}, "review": {{{REVIEW}}}}}'),
+    "reviews in film": ld(f'{{{FILM}, "reviews": [{{{REVIEW}}}]}}'),
+    "film lists the review by id": ld(f'{{{FILM}, "review": {{"@id": "#r"}}}}', f'{{"@id": "#r", {REVIEW}}}'),
+    "review as main entity": ld(f'{{"@type": "WebPage", "mainEntity": {{{REVIEW}, "itemReviewed": {{{FILM}}}}}}}'),
+    "review in an article": ld(f'{{"@type": "BlogPosting", "review": {{{REVIEW}, "itemReviewed": {{{FILM}}}}}}}'),
+    "several types": ld(
+        f'{{"@type": ["Review", "CreativeWork"], {OWN}, "itemReviewed": '
+        + FILM.replace('"Movie"', '["CreativeWork", "Movie"]').join("{}")
+        + "}"
+    ),
+    "types with their address": ld(
+        f'{{"@type": "http://schema.org/Review", {OWN}, "itemReviewed": '
+        + FILM.replace('"Movie"', '"https://schema.org/Movie"').join("{}")
+        + "}"
+    ),
+    "types and words with a prefix": ld(
+        '{"@context": {"schema": "http://schema.org/"}, "@type": "schema:Review", "schema:author": "Ida Holm",'
+        '"schema:datePublished": {"@value": "2020-01-02", "@type": "schema:Date"}, "schema:reviewBody": "Wet.",'
+        '"schema:reviewRating": {"@type": "schema:Rating", "schema:ratingValue": 4, "schema:bestRating": 5},'
+        '"schema:itemReviewed": {"@type": "schema:Movie", "schema:name": "Kelp", "schema:dateCreated": "2019",'
+        '"schema:director": {"@list": [{"schema:name": "Mara Quist"}]}}}'
+    ),
+    "author as object": ld(
+        f'{{{REVIEW}, "itemReviewed": {{{FILM}}}}}'.replace('"Ida Holm"', '{"@type": "Person", "name": "Ida Holm"}')
+    ),
+    "author as list": ld(f'{{{REVIEW}, "itemReviewed": [{{{FILM}}}]}}'.replace('"Ida Holm"', '[{"name": "Ida Holm"}]')),
+    "author by id": ld(
+        f'{{"@graph": [{{{REVIEW}, "itemReviewed": {{{FILM}}}}}, '
+        '{"@id": "#i", "@type": "Person", "name": "Ida Holm"}]}'
+    ).replace('"author": "Ida Holm"', '"author": {"@id": "#i"}'),
+    "numbers": ld(f'{{{REVIEW}, "itemReviewed": {{{FILM}}}}}'.replace('"4"', "4").replace('"5"', "5")),
+    "CDATA": ld(f'\n//<![CDATA[\n{{{REVIEW}, "itemReviewed": {{{FILM}}}}}\n//]]>\n'),
+    "HTML comment": ld(f'<!--\n{{{REVIEW}, "itemReviewed": {{{FILM}}}}}\n-->'),
+    "trailing commas": ld(f'{{{REVIEW}, "itemReviewed": [{{{FILM},}},],}}'),
+    "line break in a text": ld(f'{{{REVIEW}, "itemReviewed": {{{FILM}}}, "description": "One\nand\ttwo"}}'),
+    "two objects in a script": ld(f'{{"@type": "WebSite", "name": "L"}}\n{{{REVIEW}, "itemReviewed": {{{FILM}}}}}'),
+    "quotes as entities": ld(f'{{{REVIEW}, "itemReviewed": {{{FILM}}}}}'.replace('"', "&quot;")),
+    "entities in a text": ld(f'{{{REVIEW}, "itemReviewed": {{{FILM}}}}}'.replace("Ida Holm", "Ida&#32;Holm&nbsp;")),
+    "behind a broken block": ld('{"@type": {{ kind }}}', f'{{{REVIEW}, "itemReviewed": {{{FILM}}}}}'),
+    "type in capitals, with a charset": ld(f'{{{REVIEW}, "itemReviewed": {{{FILM}}}}}').replace(
+        "application/ld+json", "Application/LD+JSON; charset=UTF-8"
+    ),
+    "microdata, review in film": f"""<div itemscope itemtype="http://schema.org/Movie"><i itemprop="name">Kelp</i>
+        <meta itemprop="dateCreated" content="2019"><i itemprop="director">Mara Quist</i>
+        <div itemprop="review" itemscope itemtype="http://schema.org/Review" itemid="{URL}#r">
+        <i itemprop="author">Ida Holm</i><meta itemprop="datePublished" content="2020-01-02">
+        <p itemprop="reviewBody">Wet.</p><div itemprop="reviewRating" itemscope><i itemprop="ratingValue">4</i>
+        <i itemprop="bestRating">5</i></div></div></div>""",
+    "microdata, film by its itemid": f"""<div itemscope itemtype="http://schema.org/Movie" itemid="{URL}#f">
+        <i itemprop="name">Kelp</i><meta itemprop="dateCreated" content="2019">
+        <i itemprop="director">Mara Quist</i></div>
+        <div itemscope itemtype="http://schema.org/Review"><link itemprop="itemReviewed" href="#f">
+        <i itemprop="author">Ida Holm</i><meta itemprop="datePublished" content="2020-01-02">
+        <p itemprop="reviewBody">Wet.</p><div itemprop="reviewRating" itemscope><i itemprop="ratingValue">4</i>
+        <i itemprop="bestRating">5</i></div></div>""",
+    "microdata, the rating by itemref": """<div itemscope itemtype="http://schema.org/Review" itemref="score film">
+        <i itemprop="author">Ida Holm</i><meta itemprop="datePublished" content="2020-01-02">
+        <p itemprop="reviewBody">Wet.</p></div><p id="score" itemprop="reviewRating" itemscope>
+        <i itemprop="ratingValue">4</i><i itemprop="bestRating">5</i></p>
+        <div id="film"><div itemprop="itemReviewed" itemscope itemtype="http://schema.org/Movie">
+        <i itemprop="name">Kelp</i><meta itemprop="dateCreated" content="2019"><i itemprop="director">Mara Quist</i>
+        </div></div>""",
+    "rdfa, review in film": """<div vocab="http://schema.org/" typeof="Movie"><i property="name">Kelp</i>
+        <meta property="dateCreated" content="2019"><i property="director">Mara Quist</i>
+        <div property="review" typeof="Review"><i property="author">Ida Holm</i>
+        <meta property="datePublished" content="2020-01-02"><p property="reviewBody">Wet.</p>
+        <div property="reviewRating" typeof="Rating"><i property="ratingValue">4</i>
+        <i property="bestRating">5</i></div></div></div>""",
+    "rdfa, film by its address": """<div vocab="http://schema.org/"><div typeof="Movie" resource="#f">
+        <i property="name">Kelp</i><meta property="dateCreated" content="2019">
+        <i property="director">Mara Quist</i></div>
+        <div typeof="Review"><link property="itemReviewed" href="#f"><i property="author">Ida Holm</i>
+        <meta property="datePublished" content="2020-01-02"><p property="reviewBody">Wet.</p>
+        <div property="reviewRating" typeof="Rating"><i property="ratingValue">4</i>
+        <i property="bestRating">5</i></div></div></div>""",
+}
+SHAPED = {
+    "title": "Kelp",
+    "year": "2019",
+    "directors": ["Mara Quist"],
+    "same_as": [],
+    "critics": ["Ida Holm"],
+    "published": "2020-01-02",
+    "value": "4",
+    "best": "5",
+    "worst": None,
+    "name": None,
+    "body": "Wet.",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_review_says_the_same_in_every_shape(shape):
+    assert stated(SHAPES[shape]) == SHAPED
+
+
+@pytest.mark.parametrize(
+    "rating", ['"4"', "4", "4.0", '{"ratingValue": 4}', '[{"@type": "Rating", "ratingValue": "4"}]']
+)
+def test_a_rating_may_be_a_text_a_number_or_an_object(rating):
+    value = stated(ld(f'{{"@type": "Review", "itemReviewed": {{"name": "Kelp"}}, "reviewRating": {rating}}}'))["value"]
+    assert float(value) == 4
