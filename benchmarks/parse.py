@@ -93,15 +93,36 @@ def report(timings: list[Timing], clock: Clock) -> Iterator[str]:
         worst, where = clock.worst[stage]
         yield f"{stage:28}{seconds / total:8.1%}{seconds / bare:9.2f}{worst * 1e3:15.1f}  {where}"
     for name in PEERS:
-        ratios = [timing.peers[name] / timing.bare for timing in timings if name in timing.peers]
-        if ratios:
-            broken = f", {len(timings) - len(ratios)} pages broke it" if len(ratios) < len(timings) else ""
-            yield f"{name}: {statistics.median(ratios):.1f} times a bare parse at the median page{broken}"
-        else:
-            yield f"{name}: not installed, not compared"
+        yield f"{name}: {_beside(name, timings)}"
     yield "dearest pages, as a multiple of their bare parse:"
     for timing in sorted(timings, key=lambda timing: -timing.ours)[:8]:
         yield f"  {timing.ratio:7.1f}  {timing.ours * 1e3:7.1f} ms  {timing.size:8} bytes  {timing.name}"
+
+
+def _beside(name: str, timings: list[Timing]) -> str:
+    """What a peer costs at the median page, in bare parses and in our own: of large pages where there are any."""
+    large = [timing for timing in timings if timing.size > LARGE] or timings
+    read = [timing for timing in large if name in timing.peers]
+    if not read:
+        return "not installed, not compared"
+    bare = statistics.median(timing.peers[name] / timing.bare for timing in read)
+    ours = statistics.median(timing.peers[name] / timing.ours for timing in read)
+    broken = f", {len(large) - len(read)} pages broke it" if len(read) < len(large) else ""
+    return f"{bare:.1f} times a bare parse, {ours:.1f} times ours at the median of {len(read)} pages{broken}"
+
+
+def thread(count: int) -> bytes:
+    """A made-up review with so many dated comments, in the markup of WordPress."""
+    item = (
+        "<li class='comment' id='comment-{n}'><div class='comment-author'><cite class='fn'>Reader {n}</cite></div>"
+        "<div class='comment-meta'><a href='#comment-{n}'>March {d}, 2019 at {h}:{m:02} pm</a></div>"
+        "<div class='comment-content'><p>I saw it on a wet Tuesday, {n} of us in the row, and liked the last half hour."
+        "</p></div></li>"
+    )
+    comments = "".join(item.format(n=n, d=n % 28 + 1, h=n % 11 + 1, m=n % 60) for n in range(count))
+    text = "<p>The film moves slowly, and its widow is played with a patience that few actors have.</p>" * 6
+    head = "<title>Moon review</title><h1>Moon (2009)</h1>"
+    return f"{head}<article>{text}</article><ol class='commentlist'>{comments}</ol>".encode()
 
 
 def _ratios(title: str, timings: list[Timing]) -> Iterator[str]:
@@ -139,6 +160,9 @@ def main(arguments: list[str]) -> int:
         for page in pages:
             clock.page = Path(page.path).parent.name
             parse(page.body, page.url, fetched_at=page.fetched_at)
+    made_up = Input("thread", thread(500), "http://moon.example/2019/moon/")
+    cost = measure([made_up], max(3, chosen.rounds), {})[0]
+    sys.stdout.write(f"a made-up page of 500 dated comments: {cost.ratio:.1f} times a bare parse\n")
     sys.stdout.write(f"the first page of a process costs {first * 1e3:.0f} ms (tables, patterns)\n")
     for line in report(timings, clock):
         sys.stdout.write(line + "\n")

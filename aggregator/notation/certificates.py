@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from aggregator.model import Certificate
 from aggregator.notation.boards import Phrase, Tables, loose, spellings, tables
@@ -29,6 +30,11 @@ class _Context:
     expected: bool
     led: str
 
+    @property
+    def language(self) -> str:
+        """The language of the page without its region, "" when it is not known."""
+        return (self.hint.language or "").lower().split("-")[0]
+
 
 def parse_certificate(text: str, hint: Hint | None = None) -> Certificate | None:
     """The one certificate a text states, or None; "Not Rated" is none.
@@ -37,10 +43,15 @@ def parse_certificate(text: str, hint: Hint | None = None) -> Certificate | None
     `hint.country`, then by `hint.language`. A bare number or a letter that is also a grade counts only with
     `hint.label == "certificate"` or behind such a label in the text. Raises nothing.
     """
-    raw = " ".join(_MARKS.sub("", html.unescape(text[: 4 * LONGEST])).split())
+    found = _parsed(text[: 4 * LONGEST], hint or Hint())
+    return found and found.model_copy(update={"systems": [*found.systems]})
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, hint: Hint) -> Certificate | None:
+    raw = " ".join(_MARKS.sub("", html.unescape(text)).split())
     if not raw or len(raw) > LONGEST:
         return None
-    hint = hint or Hint()
     context, rest = _leads(_unbracket(unicodedata.normalize("NFC", raw)), hint)
     if any(_is_none(part) for part in (raw, rest or raw)):
         return None
@@ -74,6 +85,8 @@ def _leads(text: str, hint: Hint) -> tuple[_Context, str]:
 
 def fold_keep(text: str) -> str:
     """Lower case and straight quotes, every character in its place."""
+    if text.isascii():
+        return text.lower()
     return "".join(low if len(low := char.lower()) == 1 else char for char in text).replace("’", "'")
 
 
@@ -81,14 +94,18 @@ def _is_none(text: str) -> bool:
     folded = fold(text).strip(" .!-–—")
     if not folded:
         return True
-    none = tables().none
-    return folded in none or any(folded.startswith((f"{word} (", f"{word} for ")) for word in none)
+    return folded in tables().none or folded.startswith(_none_openings())
+
+
+@cache
+def _none_openings() -> tuple[str, ...]:
+    return tuple(f"{word} {then}" for word in tables().none for then in ("(", "for "))
 
 
 def _from_phrase(raw: str, rest: str, context: _Context) -> Certificate | None:
     # the whole line first: "Maiores de 12 anos" begins with words that are a label elsewhere
     for text in dict.fromkeys((fold(raw), fold(rest))):
-        for phrase in tables().phrases:
+        for phrase in tables().phrases if context.wanted else _phrases(context.language):
             if not _phrase_fits(phrase.language, phrase.label, phrase.systems, context):
                 continue
             if (match := phrase.pattern.fullmatch(text)) and (found := _worded(raw, phrase, match, context)):
@@ -110,7 +127,13 @@ def _phrase_fits(language: str | None, label: bool, systems: tuple[str, ...], co
     if label and not context.expected:
         return False
     named = bool(context.wanted and context.wanted & set(systems))
-    return language is None or named or (context.hint.language or "").lower().split("-")[0] == language
+    return language is None or named or context.language == language
+
+
+@cache
+def _phrases(language: str) -> tuple[Phrase, ...]:
+    """The phrases of one language, and those that are said in any."""
+    return tuple(phrase for phrase in tables().phrases if phrase.language in (None, language))
 
 
 def _systems_with(code: str) -> list[str]:

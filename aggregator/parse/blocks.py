@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar, overload
 from urllib.parse import urlsplit
 
@@ -233,8 +234,10 @@ class Classes:
 
     def get(self, name: str) -> list[Element]:
         """The elements with a class of this name, in order."""
-        entries = [entry for names in self.names.get(name, ()) for entry in self._held[names]]
-        entries.sort(key=lambda entry: entry[0])
+        holders = self.names.get(name, ())
+        entries = [entry for names in holders for entry in self._held[names]]
+        if len(holders) > 1:
+            entries.sort(key=itemgetter(0))
         return [node for _, node in entries]
 
 

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from dataclasses import field as _field
-from typing import Any
+from typing import Any, NamedTuple
 
 from aggregator.parse.blocks import Element
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a text stood: a node of the page's tree, a line of a text file, or a JSON pointer.
 
     `start` and `end` are a span of the node's own running text; `fixed` is a ready locator.

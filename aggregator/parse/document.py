@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
 from lxml import etree
 
 from aggregator.parse.blocks import Block, Classes, Element, Lines, Scope, is_address
@@ -15,6 +15,9 @@ from aggregator.parse.encoding import clean, decode
 from aggregator.parse.guard import MAX_BYTES, MAX_DEPTH, MAX_LINES, MAX_TEXT, cut, flatten, guard
 from aggregator.parse.hints import NONE
 from aggregator.parse.walk import Walker
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 _CONTROL_REFERENCE = re.compile(
     rb"&#(?:0*+(?:[0-8]|1[1245-9]|2\d|3[01]|127|6553[45])"
@@ -165,8 +168,10 @@ class Document:
         return None
 
 
-def soup(node: Element) -> BeautifulSoup:
+def soup(node: Element) -> "BeautifulSoup":
     """A small region as BeautifulSoup, for layout code written by hand; each tag keeps its place as `data-xpath`."""
+    from bs4 import BeautifulSoup  # takes longer to import than most pages to read, and few pages need it
+
     tree = node.getroottree()
     copy = etree.fromstring(etree.tostring(node, method="html", encoding="unicode"), etree.HTMLParser(huge_tree=True))
     inner = copy.find(".//" + node.tag) if copy is not None else None

@@ -49,6 +49,15 @@ def clean(text: str) -> str:
     return _UNSAFE.sub("", text) if _UNSAFE.search(text) else text
 
 
+_CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
+
+
+def _is_clean(utf8: bytes) -> bool:
+    """Whether valid UTF-8 holds nothing that `clean` takes out; bytes are looked through faster than letters."""
+    no_letters = b"\xef\xbf\xbe" in utf8 or b"\xef\xbf\xbf" in utf8
+    return not no_letters and len(utf8.translate(None, _CONTROLS)) == len(utf8)
+
+
 def declared_encoding(body: bytes, content_type: str | None = None) -> str | None:
     """The Python name of the encoding the HTTP header or the page declares, if it is one of the web's."""
     names = []
@@ -68,7 +77,11 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str, bool
     declared = declared_encoding(body, content_type)
     for name in (_by_shape(body, declared), "utf-8", declared):
         if name and (text := _strict(body, name)) is not None and not (name == declared and _misread(body, name)):
-            return clean(text), name, declared is not None and name != declared and not body.isascii()
+            return (
+                text if name == "utf-8" and _is_clean(body) else clean(text),
+                name,
+                declared is not None and name != declared and not body.isascii(),
+            )
     if declared in (None, "utf-8") or _misread(body, declared) or _mostly_wrong(body, declared):
         used = _guess(body) or declared or "cp1252"
     else:

@@ -11,7 +11,8 @@ from aggregator.parse.blocks import Block
 from aggregator.parse.fact_labels import EAST, LONGEST, Parts, lookup, may_begin, table_set, vocabulary, weak
 
 _COLON = re.compile(r"[:：](?!//)")
-_START = re.compile(r"(?:^|(?<=[.;|•·●,(（\[–—/。、；”»]))[\s(（\[–—•·]*(?=\w)")
+_SPACE = re.compile(r"[\s(（\[–—•·]*(?=\w)")
+_SEPARATED = re.compile(rf"[.;|•·●,(（\[–—/。、；”»]{_SPACE.pattern}")
 _IN_BRACKETS = re.compile(r"(?:[【［〔]|(?:^|(?<=\s))\[)([^【】［］〔〕\[\]]{1,20})[】］〕\]]\s*[:：]?\s*(?=\S)")
 _LEADER = re.compile(r"[ \t\u3000]*(?:(?:\.[ ]?){3,}|…+|_{3,}|-{3,})?[ \t\u3000]*")
 _YEAR_FIRST = re.compile(r"^(?:18|19|20)\d\d\s+(?=[^\W\d_])")
@@ -155,14 +156,12 @@ def _bare(text: str, language: str | None) -> Iterator[Label]:
     """Labels that need no colon, at the start of the line or behind a separator."""
     if len(text) > 1500:
         return
-    first = _YEAR_FIRST.match(text)
-    for match in (*((first,) if first else ()), *_START.finditer(text)):
-        begin = match.end()
+    for end_before, begin in _openings(text):
         if not may_begin(text[begin : begin + LONGEST], language) or _mid_sentence(text, begin):
             continue
         tokens = text[begin : begin + 60].split(" ")[:7]
         last = len(tokens) - (begin + 60 >= len(text))  # behind the label must stand a value
-        ends_list = text[: match.start()].rstrip()[-1:] in (";", ".", "")
+        ends_list = text[:end_before].rstrip()[-1:] in (";", ".", "")
         for count in range(last, 0, -1):
             label = " ".join(tokens[:count])
             parts = _bare_parts(label, language) or (_before_comma(label, language) if ends_list else None)
@@ -188,6 +187,18 @@ def _work() -> re.Pattern[str]:
         rf"(?:[Uu]n[ae]?\s+)?(?i:{nouns})\b(?:\s+[^\W\d_A-ZÀ-Ý][\w’'-]*){{0,4}}?\s+(?P<by>de|di|d['’]|del?)\s*(?=[^\W\d_a-zß-ÿ])"
         r"(?=[^.:;()]{3,60},\s+(?:avec|con|com)\b)"
     )
+
+
+def _openings(text: str) -> Iterator[tuple[int, int]]:
+    """Where a label may begin: at the start, behind a year there, behind separators; first, where that begins."""
+    if year := _YEAR_FIRST.match(text):
+        yield 0, year.end()
+    at = 0
+    if first := _SPACE.match(text):
+        at = first.end()
+        yield 0, at
+    for match in _SEPARATED.finditer(text, at):
+        yield match.start() + 1, match.end()
 
 
 def _mid_sentence(text: str, begin: int) -> bool:

@@ -1,5 +1,6 @@
 """Groups labelled facts that stand together and decides which groups speak of the film."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -80,11 +81,12 @@ def _cut(raws: list[Raw], long_lines: dict[int, int]) -> Iterator[list[Raw]]:
     group: list[Raw] = []
     last = -10
     pending: list[Raw] = []
+    long = sorted(long_lines)
     for raw in raws:
         if raw.label is None:
             pending.append(raw)
             continue
-        apart = raw.first - last > GAP or any(last < index < raw.first for index in long_lines) or _again(raw, group)
+        apart = raw.first - last > GAP or _between(long, last, raw.first) or _again(raw, group)
         if group and apart:
             yield group + [p for p in pending if p.first <= last + 1]
             pending = [p for p in pending if p.first > last + 1]
@@ -95,6 +97,11 @@ def _cut(raws: list[Raw], long_lines: dict[int, int]) -> Iterator[list[Raw]]:
         last = max(last, raw.block.index)
     if group:
         yield group + [p for p in pending if p.first <= last + 1]
+
+
+def _between(indexes: list[int], low: int, high: int) -> bool:
+    """Whether one of the sorted indexes lies between two others."""
+    return bisect_right(indexes, low) < bisect_left(indexes, high)
 
 
 def _again(raw: Raw, group: list[Raw]) -> bool:

@@ -21,7 +21,6 @@ _OPTIONAL = re.compile(
 )
 _PARENS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _GLUE = r"\s*[/&+,、・·｜|]\s*"
-_PLAIN_QUOTES = str.maketrans("’‘", "''")
 
 
 @cache
@@ -82,7 +81,7 @@ def _bare_labels(roles: dict[str, tuple[str, ...]]) -> frozenset[str]:
 
 def _first(text: str) -> str:
     match = _FIRST.match(text)
-    return match.group(1).lower().translate(_PLAIN_QUOTES).strip(".") if match else ""
+    return match.group(1).lower().replace("’", "'").replace("‘", "'").strip(".") if match else ""
 
 
 def may_begin(text: str, language: str | None) -> bool:

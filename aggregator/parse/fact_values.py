@@ -241,6 +241,7 @@ def _reads_as_certificate(value: str, hint: Hint) -> bool:
     return len(found.code) > 1 or found.code in "RGUX" or found.reason is not None
 
 
+@lru_cache(maxsize=4000)
 def unlabelled(text: str, hint: Hint) -> str | None:
     """What a piece without a label is, beside labelled facts: runtime, certificate, year or cast."""
     if len(text) > 400:

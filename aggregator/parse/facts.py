@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from aggregator.parse.reading import Reading
 
 __all__ = ["LabelledFact", "read_facts", "split_words"]
+MOST = 1000
+"""Labelled values that are read of one page."""
 RUNNING = 200
 """Letters from which a line is running text, in which a label needs more proof."""
 _TWO_TITLES = re.compile(r"(?P<own>\S.{0,80}?)\s*\((?P<other>[^()\d]{3,80})\)")
@@ -64,7 +66,7 @@ def read_facts(reading: "Reading") -> list[LabelledFact]:
     blocks = [
         block for block in reading.lines if _eligible(reading, block) and not speaks_of_another(block.text, title, year)
     ]
-    raws = list(_collect(reading, blocks))
+    raws = list(_bounded(reading, _collect(reading, blocks)))
     long_lines = {block.index: len(block.text) for block in blocks if weight(block.text) > RUNNING}
     facts = [_fact(raw, key) for raw, key in trusted(raws, long_lines, reading.hint)]
     return [*_original_title(reading, raws, facts), *facts]
@@ -95,6 +97,17 @@ def _eligible(reading: "Reading", block: Block) -> bool:
         return not block.hints & _HIDDEN
     # a facts box in a sidebar is chrome by its place, not by what it is
     return region is Region.CHROME and bool(block.hints & _BOX) and not block.hints & _HIDDEN
+
+
+def _bounded(reading: "Reading", raws: Iterator[Raw]) -> Iterator[Raw]:
+    """The values up to a number of labelled ones, far more than a page about films states; that it was cut is said."""
+    left = MOST
+    for raw in raws:
+        left -= raw.label is not None
+        if left < 0:
+            reading.problem("cut", f"only the first {MOST} labelled values are read", "facts")
+            return
+        yield raw
 
 
 def _collect(reading: "Reading", blocks: list[Block]) -> Iterator[Raw]:

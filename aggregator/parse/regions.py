@@ -246,13 +246,22 @@ def _headline_score(block: Block, kind: Region, title: str, og_title: str) -> fl
 
 def _is_home_link(doc: Document, block: Block) -> bool:
     for text, href, _ in block.links():
-        if len(text) < 0.8 * len(block.text):
+        if len(text) < 0.8 * len(block.text) or not _may_be_home(href):
             continue
         address = doc.absolute(href) or href
         path = urlsplit(address).path if "://" in address else address
-        if path.strip("/.") in ("", "index.html", "index.php", "home") and not urlsplit(address).query:
+        if path.strip("/.") in _HOME and not urlsplit(address).query:
             return True
     return False
+
+
+_HOME = frozenset(("", "index.html", "index.php", "home"))
+
+
+def _may_be_home(href: str) -> bool:
+    """A quick look before an address is taken apart: whether it ends as that of a home page can."""
+    path = href.partition("#")[0].partition("?")[0].strip().rstrip("/.")
+    return path.rpartition("/")[2] in _HOME or ("//" in path and path.count("/") <= 2)
 
 
 def site_names(doc: Document) -> tuple[str, ...]:

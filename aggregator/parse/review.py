@@ -1,7 +1,8 @@
 """Reads one review: runs every field over a reading (a page, or one section of a round-up) and chooses."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from aggregator.model import RatingStatus
@@ -34,20 +35,79 @@ from aggregator.parse.regions import weight
 from aggregator.parse.structured import StructuredMovie
 
 
-@dataclass(slots=True)
+@dataclass
 class Findings:
-    """Everything found out about one review: a choice per single-valued field, and the lists."""
+    """Everything found out about one review: a choice per single-valued field, and the lists.
+
+    What decides nothing else (lists, text, comments, others' ratings) is read when first asked for: a page that is no
+    review is not asked. `films` are the films of the structured data that can be this review's, `credits` merged
+    candidates, `ratings` all candidates; `is_section` tells a section of a round-up.
+    """
 
     reading: Reading
     facts: list[LabelledFact]
     choices: dict[str, Choice]
-    verdict: Verdict
-    status: RatingStatus
-    lists: dict[str, list[Candidate]]
-    text: Text | None = None
-    thread: Thread | None = None
-    audience: tuple[Any, Place] | None = None
-    other_ratings: list[tuple[dict[str, Any], Place]] = field(default_factory=list)
+    credits: list[Candidate]
+    films: list[StructuredMovie]
+    ratings: list[Candidate]
+    is_section: bool
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What kind of page this is, judged as a whole."""
+        title, year = self.choices["title"], self.choices["year"].winner
+        directors = [c.value["name"] for c in self.credits if c.value["role"] == "director"]
+        claims = Claims(
+            title=title.winner.value if title.winner else None,
+            named=_in_heading(title),
+            contained=_contained(title),
+            confirmed=_confirmed(title),
+            year=year.value if year else None,
+            rated=self.choices["rating"].winner is not None,
+            director=directors[0] if directors else None,
+            bylines=_bylines(self.choices["critics"]),
+        )
+        return judge(self.reading, self.facts, claims)
+
+    @cached_property
+    def status(self) -> RatingStatus:
+        """Whether the review gives a rating, gives none, refuses, or gives one that cannot be read."""
+        return rating.status(self.reading, self.choices["rating"].winner, self.ratings)
+
+    @cached_property
+    def lists(self) -> dict[str, list[Candidate]]:
+        """Candidates of the list fields: what the page shows first, then what its structured data adds."""
+        lists = {
+            "access": access.read(self.reading),
+            "credits": self.credits,
+            "certificates": certificates.read(self.reading, self.facts),
+            "runtime_minutes": runtimes.read(self.reading, self.facts),
+            "releases": releases.read(self.reading, self.facts),
+            **words.read(self.facts, self.films),
+        }
+        for candidate in structured_film.read(self.reading, self.films):
+            lists[candidate.field].append(candidate)
+        return lists
+
+    @cached_property
+    def text(self) -> Text | None:
+        """The critic's own paragraphs."""
+        return body_field.read(self.reading, _lines_of(self.facts))
+
+    @cached_property
+    def thread(self) -> Thread | None:
+        """The comments of the page; a section of a round-up has none of its own."""
+        return None if self.is_section else read_comments(self.reading)
+
+    @cached_property
+    def audience(self) -> tuple[Any, Place] | None:
+        """What readers gave the film."""
+        return rating.audience(self.reading, self.facts, self.value("title"))
+
+    @cached_property
+    def other_ratings(self) -> list[tuple[dict[str, Any], Place]]:
+        """Second axes and sub-scores."""
+        return rating.others(self.reading)
 
     def value(self, name: str) -> Any:
         """The chosen value of a single-valued field, or None."""
@@ -115,42 +175,9 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
             if choices[name].winner is None:
                 choices[name] = shared.choices[name]
     _settle(reading, choices)
-    lists = _lists(reading, facts, fitting)
-    directors = [c.value["name"] for c in lists["credits"] if c.value["role"] == "director"]
-    film = choices["title"].winner
-    claims = Claims(
-        title=film.value if film else None,
-        named=_in_heading(choices["title"]),
-        contained=_contained(choices["title"]),
-        confirmed=_confirmed(choices["title"]),
-        year=choices["year"].winner.value if choices["year"].winner else None,
-        rated=choices["rating"].winner is not None,
-        director=directors[0] if directors else None,
-        bylines=_bylines(choices["critics"]),
-    )
-    verdict = judge(reading, facts, claims)
-    found = Findings(reading, facts, choices, verdict, rating.status(reading, choices["rating"].winner, ratings), lists)
-    found.audience = rating.audience(reading, facts, claims.title)
-    found.other_ratings = rating.others(reading)
-    found.text = body_field.read(reading, _lines_of(facts))
-    found.thread = read_comments(reading) if shared is None else None
-    return found
-
-
-def _lists(reading: Reading, facts: list[LabelledFact], films: list[StructuredMovie]) -> dict[str, list[Candidate]]:
-    """Candidates of the list fields: what the page shows first, then what its structured data adds."""
-    lists = {
-        "access": access.read(reading),
-        "credits": credits_field.read(reading, facts),
-        "certificates": certificates.read(reading, facts),
-        "runtime_minutes": runtimes.read(reading, facts),
-        "releases": releases.read(reading, facts),
-        **words.read(facts, films),
-    }
-    for candidate in structured_film.read(reading, films):
-        lists[candidate.field].append(candidate)
-    lists["credits"] = credits_field.merge(lists["credits"])
-    return lists
+    stated = [candidate for film in fitting for candidate in credits_field.from_structured(film)]
+    credited = credits_field.merge([*credits_field.read(reading, facts), *stated])
+    return Findings(reading, facts, choices, credited, fitting, ratings, is_section=shared is not None)
 
 
 def _settle(reading: Reading, choices: dict[str, Choice]) -> None:

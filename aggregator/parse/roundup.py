@@ -16,6 +16,8 @@ from aggregator.parse.structured import StructuredData
 
 MIN_RATED, MIN_TEXT = 40, 90
 """Letters of running text that a section with and without a rating of its own needs to be a review."""
+MOST = 300
+"""Sections of a round-up; a page with more headings lists films."""
 _SAY_REVIEW = frozenset("headline_film_review headline_review section_film_review section_review".split())
 _SAY_FILM_REVIEW = frozenset(("headline_film_review", "section_film_review"))
 _ABOUT_FILMS = _SAY_FILM_REVIEW | frozenset(
@@ -59,6 +61,9 @@ def sections(reading: Reading, signs: Collection[str], title: str | None) -> lis
     if not filmed or (_OF_OTHERS & set(signs) and not _SAY_FILM_REVIEW & set(signs)):
         return []
     for heads in levels(reading):
+        if len(heads) > MOST:
+            reading.problem("cut", f"{len(heads)} headings of one kind: taken for a list, not for reviews", "reviews")
+            continue
         parts = _parts(reading, heads)
         if reviews := _reviews(parts, signs, title):
             return [_section(reading, part.head, part.lines) for part in reviews]

@@ -1,8 +1,7 @@
 """The one Python pass over the tree: makes the blocks and the look-up tables of `Lines`."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection
 
 from lxml import etree
 
@@ -51,8 +50,8 @@ _RUNNING = 60
 _ARTICLE = 400
 """Letters of running text that no link holds, and no teaser: a link around so much was left open."""
 
-Said = Mapping[Any, Any]
-"""Attributes of an element; their names and values are text."""
+Names = Collection[object]
+"""Names of an element's attributes."""
 
 
 class Walker:
@@ -110,15 +109,15 @@ class Walker:
         """Open `node`; what its end must close, or _SKIP if nothing inside it is text of the page."""
         tag = node.tag
         kind = _KINDS.get(tag, 0)
-        said = dict(node.items())
-        names = self._index(node, said) if said else ""
+        keys = node.keys()
+        names = self._index(node, keys) if keys else ""
         if tag in KEPT:
             self.lines.nodes[tag].append(node)
         if kind == _SKIP:
             if tag == "svg":
                 self._icon(node, "svg")
             return _SKIP
-        if said and not self._show and ("style" in said or "hidden" in said) and _is_hidden(tag, said):
+        if keys and not self._show and ("style" in keys or "hidden" in keys) and _is_hidden(node, tag, keys):
             self._hide(node)
             return _SKIP
         if kind == _BLOCK:
@@ -129,8 +128,9 @@ class Walker:
             if tag == "pre":
                 self._pre += 1
         elif kind:
-            self._open_inline(node, tag, kind, said)
-        if (names or tag in TAG_HINTS or "role" in said) and (found := self._hints(tag, names, said)):
+            self._open_inline(node, tag, kind, keys)
+        role = node.get("role") if "role" in keys else None
+        if (names or role or tag in TAG_HINTS) and (found := self._hints(tag, names, role)):
             self._scope = self.lines.scopes[node] = Scope(node, found, self._scope)
             return kind | _SCOPE
         return kind
@@ -141,39 +141,37 @@ class Walker:
         titles = (" ".join((node.text or "").split()).casefold() for node in self.lines.nodes["title"][:1])
         return any(said in title for title in titles)
 
-    def _hints(self, tag: str, names: str, said: Said) -> Hints:
+    def _hints(self, tag: str, names: str, role: str | None) -> Hints:
         if tag == "footer" and any(name == "article" for _, name in self._stack):
             tag, names = "div", f"{names} post-footer"  # the foot of an article is no foot of the page
-        return hints_of(tag, names, said.get("role"))
+        return hints_of(tag, names, role)
 
-    def _index(self, node: Element, said: Said) -> str:
-        """Put `node`, which says something in attributes, into the look-up tables; its class and id."""
-        if "itemprop" in said or "itemscope" in said:
+    def _index(self, node: Element, keys: Names) -> str:
+        """Put `node`, which has attributes of these names, into the look-up tables; its class and id."""
+        if "itemprop" in keys or "itemscope" in keys:
             self.lines.items.append(node)
-        names: str = said.get("class", "")
+        names = (node.get("class") or "") if "class" in keys else ""
         if names:
             self.lines.classes.add(names, node)
-        if "id" in said:
-            names = f"{names} {said['id']}"
-        return names
+        return f"{names} {node.get('id')}" if "id" in keys else names
 
     def _hide(self, node: Element) -> None:
         """What is not shown is no text of the page, but its metas, scripts and properties still speak."""
         self.hidden += sum(len(text) for text in node.itertext("*"))
         for inner in node.iterdescendants(etree.Element):
-            self._index(inner, dict(inner.items()))
+            self._index(inner, inner.keys())
             if inner.tag in KEPT:
                 self.lines.nodes[inner.tag].append(inner)
             elif inner.tag == "svg":
                 self._icon(inner, "svg")
 
-    def _open_inline(self, node: Element, tag: str, kind: int, said: Said) -> None:
+    def _open_inline(self, node: Element, tag: str, kind: int, keys: Names) -> None:
         if kind == _MARK:
             text = node.text
             if tag in ("sup", "sub") and self._size and self._text[-1][-1].isdigit() and (text or "")[:1].isdigit():
                 self._add(" ")  # 3<sup>1</sup>/<sub>2</sub> is no 31/2
             self._open.append((node, tag, self._size))
-            if text is None and tag in ("i", "span") and not _TELLING.isdisjoint(said) and not len(node):
+            if text is None and tag in ("i", "span") and not _TELLING.isdisjoint(keys) and not len(node):
                 self._icon(node, "i")
         elif kind == _BREAK:
             if self._size and self._stack and self._stack[-1][1] in _SET_TITLE and self._is_title(self._stack[-1][0]):
@@ -325,8 +323,8 @@ class Walker:
             scope.settled = None
 
 
-def _is_hidden(tag: str, said: Said) -> bool:
+def _is_hidden(node: Element, tag: str, keys: Names) -> bool:
     """Whether an element says that it is not shown; scripts hide whole pages until they have loaded."""
     if tag in ("body", "html"):
         return False
-    return "hidden" in said or _NOT_SHOWN.search(said.get("style", "")) is not None
+    return "hidden" in keys or _NOT_SHOWN.search(node.get("style") or "") is not None

@@ -250,6 +250,14 @@ def test_the_package_hands_out_every_reader_and_loads_it_only_when_asked():
     assert done.stdout.split() == ["False", "True", "False"]
 
 
+@given(st.lists(st.text("ab' éж映", min_size=1, max_size=6), min_size=1, max_size=8), st.text("ab' éж映", max_size=12))
+def test_an_alternation_finds_what_its_words_find_one_by_one_longest_first(words, text):
+    words = [" ".join(word.split()) for word in words if word.strip()]
+    plain = sorted(set(words), key=len, reverse=True)
+    one_by_one = "|".join(r"\s+".join(map(re.escape, word.split())).replace("'", "['’]") for word in plain) or "(?!)"
+    assert re.findall(alternation(words), text) == re.findall(one_by_one, text)
+
+
 def test_norwegian_is_known_by_the_codes_of_its_two_forms():
     assert load("nb-NO") is load("nn") is load("no")
     assert detect(PARAGRAPHS["no"], "nb-NO") == detect(PARAGRAPHS["no"], "da") == "no"

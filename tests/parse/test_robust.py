@@ -163,3 +163,24 @@ def test_the_benchmark_runs_and_names_every_stage(capsys):
     for stage in STAGES:
         assert f"\n{stage} " in shown, stage
     assert benchmark.main([str(SITES / "nowhere")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "count", "field"),
+    [
+        ("<p><b>Director:</b> Anna{n} Weber</p>", 1010, "facts"),
+        ("<p>{n} hours</p>", 3010, "rating"),
+        (
+            "<h2>The Film {n} (2019)</h2><p>Rating: 7/10. A film with a good end.</p>",
+            310,
+            "reviews",
+        ),
+    ],
+)
+def test_what_is_not_read_because_there_is_too_much_of_it_is_said(line, count, field):
+    head = "<title>Film reviews</title><h1>Film reviews</h1>"
+    page = head + "".join(line.format(n=n) for n in range(count))
+    said = [problem for problem in parse(page).problems if problem.code == "cut"]
+    assert field in {problem.field for problem in said}
+    few = head + "".join(line.format(n=n) for n in range(50))
+    assert not [problem for problem in parse(few).problems if problem.code == "cut"]

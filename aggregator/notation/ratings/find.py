@@ -11,7 +11,7 @@ from aggregator.notation.ratings.amounts import Reading
 from aggregator.notation.ratings.forms import bare, dice, letter, on_a_scale, percent, ratio, thumbs, with_unit
 from aggregator.notation.ratings.parse import LONGEST, build, read_whole
 from aggregator.notation.ratings.rows import row_signs
-from aggregator.notation.ratings.tables import bounded, clean, compiled, data
+from aggregator.notation.ratings.tables import bounded, clean, compiled, data, tokens_of
 from aggregator.notation.ratings.words import Words, words_for
 
 Found = tuple[int, int, Rating]
@@ -35,6 +35,9 @@ _ARTICLE = re.compile(r".*\b(?:an?|eine?|un|une|una|um|uma|een|en|ett)")
 _OVER = re.compile(r"\s*[)\].!]*\s*")
 _SET_OFF = re.compile(r"[–—|(\[]\s*$|\s-\s+$")
 _COMMA = re.compile(r",\s*$")
+_NOT_WITHIN = rf"(?<![\w.,/:$€£¥#%+*{row_signs()}\ufe0f-])"
+_FIGURES = re.compile(rf"{_NOT_WITHIN}(?=[0-9½¼¾{row_signs()}]|[.,][0-9])")
+"""Places where a rating in figures or signs may begin."""
 _SIGNS = frozenset(re.sub(r"\\", "", row_signs()))
 
 
@@ -48,7 +51,7 @@ def find_ratings(text: str, hint: Hint | None = None) -> list[Found]:
     plain, words = clean(text), words_for(hint)
     known = hint is not None and hint.label == "rating"
     lower = plain.lower()
-    triggers = [word for word in words.triggers if word in lower]
+    triggers = [word for word in words.triggers if word in lower] if _triggers(words).search(lower) else []
     found = []
     for start, end in _promising_segments(plain, triggers, words):
         segment = plain[start:end]
@@ -94,17 +97,21 @@ def _pieces(text: str, cut: re.Pattern[str], start: int, end: int) -> Iterator[t
 
 
 def _in_segment(segment: str, words: Words, known: bool) -> list[Reading]:
-    if len(segment) <= LONGEST and (whole := read_whole(segment, words, known)):
+    lower = segment.lower()
+    begins = len(segment) <= LONGEST and words.openings.at_start(lower)
+    if begins and (whole := read_whole(segment, words, known)):
         found = [whole] if known or whole.start or _stands_alone(whole, segment) else []
     else:
-        found = _within(segment, words, known)
+        found = _within(segment, lower, words, known)
     return found if found and (known or not _doubtful(words).search(segment)) else []
 
 
-def _within(segment: str, words: Words, known: bool) -> list[Reading]:
-    """The rating inside a sentence of other words."""
-    cores = [core for m in _starts(words).finditer(segment) if (core := _core(segment, m.end(), words))]
-    if cores or _GRADE.search(segment):
+def _within(segment: str, lower: str, words: Words, known: bool) -> list[Reading]:
+    """The rating inside a sentence of other words; `lower` is the sentence in lower case."""
+    tokens = tokens_of(lower)
+    starts = _starts(words) if words.spoken.in_text(lower, tokens) else _FIGURES
+    cores = [core for m in starts.finditer(segment) if (core := _core(segment, m.end(), words))]
+    if (cores or _GRADE.search(segment)) and words.leads.in_text(lower, tokens):
         led = _unanimous(_led(segment, words))
         if led:
             return led
@@ -215,10 +222,15 @@ def _ends_clean(segment: str, at: int, words: Words) -> bool:
 
 
 @cache
+def _triggers(words: Words) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in words.triggers))
+
+
+@cache
 def _starts(words: Words) -> re.Pattern[str]:
     """Places where a rating may begin."""
     spoken = f"{words.number}|{words.half_star}|{words.thumbs}|{words.scale}|{words.star_first}|{words.dice}"
-    return compiled(rf"(?<![\w.,/:$€£¥#%+*{row_signs()}\ufe0f-])(?=[0-9½¼¾{row_signs()}]|[.,][0-9]|{spoken})")
+    return compiled(rf"{_NOT_WITHIN}(?=[0-9½¼¾{row_signs()}]|[.,][0-9]|{spoken})")
 
 
 @cache

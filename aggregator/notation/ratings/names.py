@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from aggregator.model.review import Rating, Unit
 from aggregator.notation.ratings.letters import letter_of
@@ -25,7 +26,13 @@ def rating_from_name(name: str) -> Rating | None:
     `grade-b-plus`. Not read: `star5` (the fifth sign of a row), `stars-40` (4 or 40 %), `rating-4-5` (4.5 or
     4 of 5), `stars-0` (zero or an empty widget). Of several classes in one text exactly one may speak.
     """
-    found = [rating for part in name[:_LONGEST_LIST].split() if (rating := _one(part))]
+    found = _named(name[:_LONGEST_LIST])
+    return found and found.model_copy()
+
+
+@lru_cache(maxsize=4096)
+def _named(names: str) -> Rating | None:
+    found = [rating for part in names.split() if (rating := _one(part))]
     return found[0] if len(found) == 1 else None
 
 

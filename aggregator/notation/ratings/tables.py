@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -40,6 +40,37 @@ def bounded(texts: Iterable[str]) -> str:
     apart = languages.alternation(w for w in known if cased(w))
     joined = languages.alternation(w for w in known if not cased(w))
     return rf"(?:(?<![^\W\d_]){apart}(?![^\W\d_])|{joined})"
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_EAST = re.compile("[\u0590-\u1fff\u2e80-\ud7ff\uf900-\ufaff]")
+
+
+class Cues:
+    """The words of one or more alternations, to tell at a glance that a text holds none of them."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        known = {languages.fold(text) for text in texts}
+        first = {word: match[0] if (match := _LETTERS.match(word)) else "" for word in known if cased(word)}
+        self._heads = frozenset(head for head in first.values() if head)
+        # a word that ends in a sign, or begins with one, is looked for as it stands, in parts where it has several
+        self._bare = tuple({word.split()[0] for word in known if not first.get(word) and not _EAST.search(word)})
+
+    def in_text(self, lower: str, tokens: Collection[str]) -> bool:
+        """Whether a text in lower case, whose words are `tokens`, may hold one; True for the scripts of the East."""
+        if not self._heads.isdisjoint(tokens) or any(word in lower for word in self._bare):
+            return True
+        return not lower.isascii() and _EAST.search(lower) is not None
+
+    def at_start(self, lower: str) -> bool:
+        """Whether a text in lower case may begin with one, or with a sign, a digit or a single letter."""
+        first = _LETTERS.match(lower)
+        return first is None or len(first[0]) == 1 or self.in_text(lower, (first[0],))
+
+
+def tokens_of(lower: str) -> frozenset[str]:
+    """The words of a text in lower case, as the borders of `bounded` part them."""
+    return frozenset(_LETTERS.findall(lower))
 
 
 @cache

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from aggregator.notation import languages
 from aggregator.notation.hint import Hint
-from aggregator.notation.ratings.tables import bounded, cased, data
+from aggregator.notation.ratings.tables import Cues, bounded, cased, data
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +43,12 @@ class Words:
     not_units: frozenset[str]
     star_first: str
     triggers: tuple[str, ...]
+    openings: Cues
+    """What a rating, or the label before it, may begin with."""
+    spoken: Cues
+    """What a rating within a sentence may begin with."""
+    leads: Cues
+    """What leads up to a rating within a sentence."""
 
 
 def words_for(hint: Hint | None) -> Words:
@@ -67,12 +73,14 @@ def _words() -> Words:
     critic -= frozenset(extra["not"])
     audience = of("audience_rating", "labels")
     thumbs = of("thumbs_up") | of("thumbs_down")
+    first = frozenset(word for word in of("stars") if not cased(word))
+    spoken = frozenset(languages.number_words()) | of("half_star") | thumbs | of("scale") | of("dice") | first
     return Words(
         numbers=_numbers(),
         number=bounded(languages.number_words()),
         half=bounded(of("half")),
         star=bounded(of("stars")),
-        star_first=bounded(w for w in of("stars") if not cased(w)),
+        star_first=bounded(first),
         star_labels=of("stars"),
         half_star=bounded(of("half_star")),
         point=bounded(of("points")),
@@ -94,6 +102,9 @@ def _words() -> Words:
         verdict_words=of("words"),
         not_units=_not_units(),
         triggers=tuple(sorted(of("stars") | of("dice") | thumbs)),
+        openings=Cues(spoken | critic | audience | of("words") | of("full_marks_first")),
+        spoken=Cues(spoken),
+        leads=Cues(critic | of("give")),
     )
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from aggregator.notation.languages import alternation, fold, pattern, words
 from aggregator.parse.blocks import Block
@@ -78,13 +80,7 @@ def read(reading: Reading, skip: frozenset[int] = frozenset()) -> Text:
 
 def _joined(lines: list[tuple[int, str]]) -> tuple[str, ...]:
     """Lines of one paragraph put together."""
-    merged: list[tuple[int, str]] = []
-    for para, text in lines:
-        if merged and merged[-1][0] == para:
-            merged[-1] = (para, f"{merged[-1][1]}\n{text}")
-        else:
-            merged.append((para, text))
-    return tuple(text for _, text in merged)
+    return tuple("\n".join(text for _, text in group) for _, group in groupby(lines, key=itemgetter(0)))
 
 
 def _with_text(sections: list[dict[str, str]]) -> Iterator[dict[str, str]]:

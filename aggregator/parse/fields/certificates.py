@@ -19,6 +19,8 @@ _RATED = re.compile(
     r"(?P<reason>\s+(?:\(?for)\s+[^.;()]{3,200})?"
 )
 _NAMED = re.compile(rf"(?:^|[,.;(–—]\s*)(?:[Cc]ertificate|[Cc]ert\.?|BBFC)\s*:?\s+(?P<code>{_CODE})(?=\s*(?:[.,;)]|$))")
+_CUE = re.compile(r"[Rr]ated\s|[Cc]ert|BBFC")
+"""What every statement in the text holds: a quick look at a line."""
 _BEHIND_TITLE = re.compile(r"\S\s*[(\[](?P<code>U|PG(?:-13)?|12A|15|18|R)[)\]]\s*$")
 
 
@@ -61,7 +63,7 @@ def _prose(reading: Reading) -> list[Candidate]:
 
 
 def _stated(reading: Reading, block: Block) -> Iterator[Candidate]:
-    for pattern, rule in ((_RATED, "prose.rated"), (_NAMED, "prose.certificate")):
+    for pattern, rule in ((_RATED, "prose.rated"), (_NAMED, "prose.certificate")) if _CUE.search(block.text) else ():
         for match in pattern.finditer(block.text):
             stated = match.group("code") + (match.groupdict().get("reason") or "")
             parsed = parse_certificate(stated, reading.hint_for("certificate"))

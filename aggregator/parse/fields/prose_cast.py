@@ -7,7 +7,7 @@ from functools import cache
 from aggregator.notation.languages import chosen, fold, label_roles
 from aggregator.parse.blocks import Block
 from aggregator.parse.fact_labels import table_set
-from aggregator.parse.fields.prose_names import NAME, NAMES, UPPER, Prose, Statement, any_of, words
+from aggregator.parse.fields.prose_names import NAME, NAMES, UPPER, Prose, Statement, any_of, cues_of, words
 
 _REST = r"(?:[\w'’-]|\.(?=\w))*"
 _JOIN = "de|von|van|the|of|la|le|du|der|da"
@@ -25,6 +25,11 @@ _EAST_BRACKET = re.compile(
 _MAKER = re.compile(r"(?i)\b(?:by|from|director|filmmaker|author|novelist|actor|actress|star|von|par|por|di|da|de)\s+$")
 _DETERMINED = re.compile(r"(?i)\b(?:an?|the|his|her|their|its)\s+(?:[\w'’-]+\s+){0,6}$")
 _IN_FILM = re.compile(rf"[’'”\"]?\s+(?:in|from|dans|en|em|nel)\s+[‘“\"']?(?:the\s+)?(?={UPPER})")
+
+
+@cache
+def _cues(*keys: str) -> frozenset[str]:
+    return cues_of(phrase for key in keys for phrase in words("cast", key))
 
 
 @cache
@@ -52,9 +57,13 @@ def cast(prose: Prose) -> Iterator[Statement]:
         if "(" in block.text or "（" in block.text:
             yield from _brackets(prose, block)
             yield from _east(prose, block)
-        yield from _acting(prose, block, _as(), "prose.as")
-        yield from _acting(prose, block, _plays(), "prose.plays")
-        yield from _by(prose, block)
+        tokens = prose.tokens(block)
+        if not tokens.isdisjoint(_cues("as")):
+            yield from _acting(prose, block, _as(), "prose.as")
+        if not tokens.isdisjoint(_cues("plays")):
+            yield from _acting(prose, block, _plays(), "prose.plays")
+        if not tokens.isdisjoint(_cues("played", "played_by")):
+            yield from _by(prose, block)
     for block in prose.blocks[:4]:
         yield from _starring(prose, block)
 

@@ -1,7 +1,7 @@
 """Who made the film, as running text says it: "directed by X", "X's haunting score", "shot in long takes by X"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,14 +10,23 @@ from aggregator.notation.titles import fold_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.fact_labels import table_set
 from aggregator.parse.fields.prose_east import directors
-from aggregator.parse.fields.prose_names import NAME, NAMES, Prose, Statement, any_of, prose_table, words
+from aggregator.parse.fields.prose_names import (
+    NAME,
+    NAMES,
+    TOKEN,
+    Prose,
+    Statement,
+    any_of,
+    cues_of,
+    prose_table,
+    words,
+)
 
 ROLES = ("director", "writer", "author", "composer", "cinematographer", "editor", "producer")
 _LOWER = r"(?:(?!(?:like|such|than|como|wie|comme|come|zoals|jak)\b)[a-zà-ÿ][\w'’-]*,?\s+)"
 _WRITTEN_AND = re.compile(r"(?i)\b(?:written|scripted|écrit|scritto|escrit[oa])\s+(?:and|et|e|y|&)\s*$")
 _OTHER_JOB = re.compile(r"(?i)\b(?:assistant|art|casting|executive|music|unit|second|creative)\s+$")
 _NAME_END = re.compile(rf"{NAME}$")
-_TOKEN = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ def crew(prose: Prose) -> Iterator[Statement]:
     """The people behind the camera that the text names, paragraph by paragraph."""
     english = prose.reading.language in ("en", None)
     for block in prose.blocks:
-        tokens = frozenset(_TOKEN.findall(block.text.lower()))
+        tokens = prose.tokens(block)
         for rule in _phrases(prose.reading.language):
             if not rule.cues.isdisjoint(tokens):
                 yield from _said(prose, block, rule)
@@ -90,11 +99,11 @@ def _opens(text: str, match: re.Match[str]) -> bool:
 
 def _about_film(rule: Rule, before: str, said: str) -> bool:
     """Whether the words of a match mean work on a film: no book just read, no letter, no gunshot."""
-    tokens = _TOKEN.findall(said.lower())
+    tokens = TOKEN.findall(said.lower())
     if rule.role == "author":
         within = any(token.startswith(tuple(words("source", "within"))) for token in tokens)
         return within or _source().search(before[-120:]) is not None
-    near = _TOKEN.findall(before[-40:].lower())[-4:]
+    near = TOKEN.findall(before[-40:].lower())[-4:]
     if rule.role == "writer":
         return words("careful", "not_written").isdisjoint(near)
     if tokens and tokens[0] in words("careful", "verbs"):
@@ -123,11 +132,6 @@ def _source() -> re.Pattern[str]:
     return re.compile(rf"{any_of(words('source', 'before'))}\b[^.;!?]{{0,60}}$")
 
 
-def _cues(phrases: Iterable[str]) -> frozenset[str]:
-    """The longest word of each phrase."""
-    return frozenset(max(_TOKEN.findall(phrase), key=len) for phrase in phrases)
-
-
 @cache
 def _phrases(language: str | None) -> tuple[Rule, ...]:
     """Rules for the phrases of the page's language and of English; a noun alone ("director X") is a weaker sign."""
@@ -141,10 +145,10 @@ def _phrases(language: str | None) -> tuple[Rule, ...]:
             if ready:
                 lead = any_of(table_set("lead_in"))
                 said = rf"(?<![\w-]){any_of(ready)}\s+(?:{lead}\s+)?(?:{_LOWER}{{0,3}}?)(?P<who>{NAMES})"
-                found.append(Rule(role, f"prose.{role}", re.compile(said), _cues(ready)))
+                found.append(Rule(role, f"prose.{role}", re.compile(said), cues_of(ready)))
             if nouns and role in ("director", "composer", "cinematographer", "writer"):
                 said = rf"(?<![\w-]){any_of(nouns)}\s+(?P<who>{NAME})"
-                found.append(Rule(role, f"prose.{role}_noun", re.compile(said), _cues(nouns), strong=False))
+                found.append(Rule(role, f"prose.{role}_noun", re.compile(said), cues_of(nouns), strong=False))
     return tuple(found)
 
 
@@ -154,10 +158,10 @@ def _with_by() -> tuple[Rule, ...]:
     found = []
     for role, verbs in prose_table()["participle"].items():
         said = rf"(?<![\w-]){any_of(verbs)}\s+(?:[a-z][\w'’-]*,?\s+){{1,10}}?by\s+(?:{_LOWER}{{0,4}}?)(?P<who>{NAMES})"
-        found.append(Rule(role, f"prose.{role}", re.compile(said), _cues(verbs)))
+        found.append(Rule(role, f"prose.{role}", re.compile(said), cues_of(verbs)))
     for role, nouns in prose_table()["noun"].items():
         said = rf"(?<![\w-]){any_of(nouns)}\s*(?:[,–—(-]\s*)?\s*by\s+(?:{_LOWER}{{0,4}}?)(?P<who>{NAMES})"
-        found.append(Rule(role, f"prose.{role}", re.compile(said), _cues(nouns)))
+        found.append(Rule(role, f"prose.{role}", re.compile(said), cues_of(nouns)))
     return tuple(found)
 
 
@@ -165,7 +169,7 @@ def _with_by() -> tuple[Rule, ...]:
 def _with_verb() -> tuple[Rule, ...]:
     """Rules for "X photographs the rest in sodium orange"."""
     return tuple(
-        Rule(role, f"prose.{role}", re.compile(rf"(?P<who>{NAME})\s+{any_of(verbs)}\s+(?=[a-z])"), _cues(verbs))
+        Rule(role, f"prose.{role}", re.compile(rf"(?P<who>{NAME})\s+{any_of(verbs)}\s+(?=[a-z])"), cues_of(verbs))
         for role, verbs in prose_table()["does"].items()
     )
 
@@ -179,7 +183,7 @@ def _possessed() -> tuple[Rule, ...]:
             role,
             f"prose.{role}_possessive",
             re.compile(rf"{between}{any_of(nouns)}(?![\w-])(?=(?P<rest>.{{0,40}}))"),
-            _cues(nouns),
+            cues_of(nouns),
         )
         for role, nouns in prose_table()["possessive"].items()
     )

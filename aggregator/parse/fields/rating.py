@@ -17,6 +17,8 @@ from aggregator.parse.fields.title_words import key
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import Region, is_heading, weight
 
+MOST = 3000
+"""Lines of one page that are read for a rating; what has more is a table."""
 MAX_LINE = 90
 """A rating that stands for itself is on a line no longer than this."""
 _COUNT = re.compile(
@@ -130,18 +132,21 @@ _ENDS_IN_RATIO = re.compile(
 def _lines(reading: Reading) -> Iterator[Candidate]:
     """Lines that are a rating and nothing else, perhaps with a label or the film's title before it."""
     previous = ""
+    tried = 0
     for block in reading.main:
         text, before = block.text.strip(), previous
         previous = text
-        # the cell or line before may say whose rating it is
-        if weight(before) < 40 and _foreign(before):
+        if not text or weight(text) > MAX_LINE or not _may_rate(block) or not own(reading, block):
             continue
-        if not text or weight(text) > MAX_LINE or not _may_rate(text) or not own(reading, block) or _foreign(text):
-            continue
+        tried += 1
+        if tried > MOST:
+            reading.problem("cut", f"only the first {MOST} lines that may be a rating are read", "rating")
+            return
         rating = _whole_line(reading, block, text)
-        if rating is None:
+        # the cell or line before may say whose rating it is
+        if rating is None or _foreign(text) or (weight(before) < 40 and _foreign(before)):
             continue
-        rule = "line.verdict" if _rating_label().search(fold(text)) else "line"
+        rule = "line.verdict" if _rating_label().search(block.folded) else "line"
         yield Candidate("rating", rating, rule, place(block, 0, len(text)), text)
 
 
@@ -156,11 +161,11 @@ def _rating_words() -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in phrase.split()) | frozenset("abcdf")
 
 
-def _may_rate(text: str) -> bool:
+def _may_rate(block: Block) -> bool:
     """Whether a line can be a rating at all: it holds a digit, a sign, a grade or a word of ratings."""
-    if _SIGNS.search(text):
+    if _SIGNS.search(block.text):
         return True
-    return not _rating_words().isdisjoint(word.strip(".,:;!?+-–—()[]\"'") for word in fold(text).split())
+    return not _rating_words().isdisjoint(word.strip(".,:;!?+-–—()[]\"'") for word in block.folded.split())
 
 
 @cache
@@ -229,9 +234,10 @@ def _prose(reading: Reading) -> Iterator[Candidate]:
     """A rating said in a sentence of the first or the last two paragraphs."""
     prose = [b for b in reading.blocks(Region.BODY, Region.TAIL) if b.text and not is_heading(b)]
     for block in {id(b): b for b in (*prose[:1], *prose[-4:])}.values():
-        if _foreign(block.text) or not own(reading, block) or _QUOTES_SOMEBODY.match(block.text):
+        found = find_ratings(block.text, reading.hint) if own(reading, block) else []
+        if not found or _foreign(block.text) or _QUOTES_SOMEBODY.match(block.text):
             continue
-        for start, end, rating in find_ratings(block.text, reading.hint):
+        for start, end, rating in found:
             if rating.unit is not Unit.WORD and not _OTHER_FILM.search(block.text[max(0, start - 60) : start]):
                 yield Candidate(
                     "rating", rating, "prose", place(block, start, end), block.text[max(0, start - 40) : end + 20]

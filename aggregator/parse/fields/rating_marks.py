@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from aggregator.model import Rating, Unit
-from aggregator.notation.languages import fold, pattern
+from aggregator.notation.languages import pattern
 from aggregator.notation.ratings import count_icons, find_ratings, parse_rating, rating_from_name, rating_from_width
 from aggregator.parse.blocks import Block, Element, Icon
 from aggregator.parse.candidate import Candidate, Place
@@ -43,7 +43,7 @@ def _pictured(reading: Reading) -> Iterator[Candidate]:
     """A line that is a rating label, and below it one picture whose file name is a number: "Nota:" and 5.jpg."""
     label = _label_line()
     for block, below in zip(reading.lines, reading.lines[1:], strict=False):
-        if not block.text or not below.icons or len(below.text) > 3 or not label.match(fold(block.text)):
+        if not below.icons or not block.text or len(below.text) > 3 or not label.match(block.folded):
             continue
         names = {icon.src.rsplit("/", 1)[-1].split("?")[0] for icon in below.icons}
         found = (
@@ -93,11 +93,16 @@ def _icons(reading: Reading, block: Block, *, named: bool) -> Iterator[Candidate
         yield Candidate("rating", rating, "marked.name", Place(starry[0].node), name)
 
 
+@lru_cache(maxsize=8000)
+def _starlike(names: str) -> bool:
+    """Whether a class or file name speaks of ratings; the names of a site's templates come back on every page."""
+    return _STARLIKE.search(names) is not None
+
+
 def _starry(icon: Icon) -> bool:
     name = icon.src.rsplit("/", 1)[-1] if not icon.src.startswith("data:") else ""
     return bool(
-        _STARLIKE.search(f"{name} {icon.names}")
-        or (icon.alt and re.search(r"[★☆]|\bstars?\b", icon.alt, re.IGNORECASE))
+        _starlike(f"{name} {icon.names}") or (icon.alt and re.search(r"[★☆]|\bstars?\b", icon.alt, re.IGNORECASE))
     )
 
 
@@ -121,7 +126,7 @@ def _empty_elements(reading: Reading) -> Iterator[Candidate]:
     if reading.section:
         return
     for name in reading.doc.lines.classes.names:
-        if not _STARLIKE.search(name) or _AUDIENCE.search(name):
+        if not _starlike(name) or _AUDIENCE.search(name):
             continue
         for node in reading.doc.by_class(name)[:10]:
             if not reading.owns(node):

@@ -17,6 +17,8 @@ _AMOUNT = (
     r"(?P<amount>\d{1,3}[\s-]*(?:minutes?|mins?\b)|\d\s*hours?(?:\s+and)?(?:\s+\d{1,2}\s*min(?:ute)?s?)?"
     r"|\d\s*h(?:rs?)?\s*\d{1,2})"
 )
+_LASTS = re.compile(r"\d[\s-]*[mh]", re.IGNORECASE)
+"""What every amount holds: a quick look at a paragraph."""
 _LENGTH = r"(?:running time|runtime|run time|run-time)"
 _ABOUT = r"(?:just |about |over |a |around |roughly )?"
 _SAID = tuple(
@@ -55,7 +57,7 @@ def _reading_time() -> re.Pattern[str]:
 
 def _prose(reading: Reading) -> Iterator[Candidate]:
     for block in reading.blocks(Region.HEAD, Region.BODY, Region.TAIL):
-        for pattern in _SAID:
+        for pattern in _SAID if _LASTS.search(block.text) else ():
             for match in pattern.finditer(block.text):
                 minutes = parse_runtime(match.group("amount").replace("-", " "), reading.hint_for("runtime"))
                 if minutes in _FEATURE:

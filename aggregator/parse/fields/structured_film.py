@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from aggregator.notation import parse_certificate, parse_runtime
 from aggregator.parse.candidate import Candidate
-from aggregator.parse.fields.credits import from_structured
 from aggregator.parse.fields.title_words import key
 from aggregator.parse.reading import Reading
 from aggregator.parse.structured import StructuredMovie
@@ -38,9 +37,8 @@ def _same(title: str, name: str) -> bool:
 
 
 def read(reading: Reading, films: list[StructuredMovie]) -> Iterator[Candidate]:
-    """Candidates of `credits`, `certificates` and `runtime_minutes` from the film's own structured data."""
+    """Candidates of `certificates` and `runtime_minutes` from the film's own structured data."""
     for movie in films:
-        yield from from_structured(movie)
         for fact in movie.certificates:
             if certificate := parse_certificate(fact.value, reading.hint_for("certificate")):
                 yield Candidate("certificates", certificate.model_dump(), "structured.movie", fact.place, fact.value)

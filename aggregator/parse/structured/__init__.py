@@ -105,7 +105,8 @@ def _marked_up(document: Document, root: Element, base: str | None) -> Iterator[
         yield microdata.read(root, base)
     if "typeof=" in text:
         yield rdfa.read(root, text, base)
-    if any(map(document.by_class, hreview.ROOTS)):
+    classes = document.lines.classes.names
+    if not classes.keys().isdisjoint(hreview.ROOTS):
         yield hreview.read(document, base)
-    if any(map(document.by_class, mf2.ROOTS)):
+    if not classes.keys().isdisjoint(mf2.ROOTS):
         yield mf2.read(root, base)

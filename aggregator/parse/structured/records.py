@@ -1,13 +1,13 @@
 """What a page's structured data says, as immutable records; a field added here is filled in its reader."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from aggregator.model.page import Problem
 from aggregator.parse.candidate import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One stated value: its text with white space folded, where it stands, and in which syntax.
 
     `syntax` is jsonld, microdata, rdfa, hreview, hatom, mf2, opengraph, twitter, dublincore, citation, parsely,
