@@ -261,7 +261,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=10), max_size=40).map(" ".join))
 def test_any_text(text):
     reading = Reading(Document(f"<html><body><h1>{text[:40]}</h1><p>{text} {text} {text} {text}</p></body></html>"))
