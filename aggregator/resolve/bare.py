@@ -32,17 +32,30 @@ LONE_VOICE = 10
 POPULAR = 20
 """Reviews of a film from which any title means it, long after too, unless another film of the title was new then."""
 
+SURE = frozenset(
+    "identity_equal year_equal director_equal director_similar cast_equal cast_partly runtime_equal".split()
+)
+"""Levels that tell one film of a title from another; without them a match rests on title and dates."""
+
 Judged = list[tuple[Film, Comparison]]
 
 
-def popular_of(group: Group, likely: Judged, perhaps: Judged) -> tuple[Film, Comparison] | None:
-    """The film that is meant because nearly all reviews of its title are about it; null when there is none such."""
+def tells(found: Comparison) -> bool:
+    """Whether a match holds beside other films of the same title too."""
+    return found.verdict == "match" and not SURE.isdisjoint(found.reasons)
+
+
+def popular_of(group: Group, likely: Judged, perhaps: Judged, others: Sequence[Film]) -> tuple[Film, Comparison] | None:
+    """The film that is meant because nearly all reviews of its title are about it; null when there is none such.
+
+    `others` are further films of the title, which cannot be meant.
+    """
     if not perhaps or any(facts.shared for facts in group.values()):
         return None
     most = max(perhaps, key=lambda one: (len(one[0]), one[0].some))
-    others = [film for film, _ in (*likely, *perhaps) if film is not most[0]]
+    rivals = [film for film, _ in (*likely, *perhaps) if film is not most[0]]
     dated = any(facts.year for film, _ in likely for piece in film.pieces for facts in piece.slim)
-    return most if len(most[0]) >= POPULAR and not dated and outnumbered(most[0], others) else None
+    return most if len(most[0]) >= POPULAR and not dated and outnumbered(most[0], [*rivals, *others]) else None
 
 
 def outnumbered(film: Film, others: Sequence[Film]) -> bool:
@@ -71,10 +84,15 @@ def how_likely(group: Group, film: Film, found: Comparison) -> Likelihood:
 
 
 def _years_since(group: Group, film: Film) -> int | None:
-    """Years from a film to the first of reviews, the nearest that fits what is said; null when one has no date."""
-    dates = [facts.known_by for facts in group.values() if facts.known_by]
+    """Years from a film to the first of reviews; null when one has no date.
+
+    Of the years said of the film the nearest counts; where none is said, that of its first review, as later ones are
+    written of old films too. A year that reviews state stands for their date.
+    """
+    dates = [date for facts in group.values() if (date := facts.year or facts.known_by)]
     said = [facts for piece in film.pieces for facts in piece.slim]
-    years = [facts.year for facts in said if facts.year] or [facts.known_by for facts in said if facts.known_by]
+    first = sorted(facts.known_by for facts in said if facts.known_by)[:1]
+    years = [facts.year for facts in said if facts.year] or first
     if not dates or not years:
         return None
     return min((min(dates) - year for year in years), key=lambda apart: (abs(apart), -apart))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-from aggregator.resolve.bare import Judged, Likelihood, how_likely, outnumbered, popular_of
+from aggregator.resolve.bare import Judged, Likelihood, how_likely, outnumbered, popular_of, tells
 from aggregator.resolve.compare import HINDRANCES, Comparison
 from aggregator.resolve.facts import FilmFacts
 from aggregator.resolve.groups import Decided, decide, says
@@ -107,7 +107,7 @@ class _Work:
             if len(matches) > 1:
                 waiting.append(group)
             else:
-                self._place(group, *matches[:1])
+                self._place(group, *(matches if self._may_match(group, matches) else ()))
         self._bridge(waiting)
 
     def attach(self, groups: Sequence[Group]) -> None:
@@ -152,6 +152,8 @@ class _Work:
     def _answer(self, group: Group) -> str | tuple[Film | None, Resolution] | None:
         """Where a group goes, "several" when it matches more than one film, null when there is none for it."""
         matches = self._matches(group)
+        if says(group) < 2 and not any(tells(found) for _, found in matches):
+            return self._only_film(group)
         if len(matches) > 1:
             return "several"
         if matches:
@@ -165,28 +167,40 @@ class _Work:
         matches = [(film, found) for film, found in judged if found.verdict == "match"]
         return sorted(matches, key=lambda match: (-strength(match[1]), -len(match[0]), match[0].some))
 
-    def _only_film(self, group: Group) -> tuple[Film | None, Resolution] | None:
-        """The one film of this title that can be meant, or why there is none; null when no film has the title."""
+    def _of_title(self, group: Group) -> Judged:
+        """The films of the very title of a group, and those that it matches under another spelling of it."""
         # as written: "Suicide Squad" alone never means "The Suicide Squad", nor "mother!" "Mother"
         names = {form.written for facts in group.values() for form in facts.forms}
+        near = [film for film in self.shelf.near(group.values()) if not film.open]
+        judged = [(film, judge(group, film, self._forbidden)) for film in near]
+        return [one for one in judged if one[1].verdict == "match" or not one[0].titles.isdisjoint(names)]
+
+    def _may_match(self, group: Group, matches: Judged) -> bool:
+        """Whether matches hold: those by title and dates do not where another film has the title."""
+        if says(group) == 2 or any(tells(found) for _, found in matches):
+            return True
+        return sum(found.verdict != "distinct" for _, found in self._of_title(group)) == 1
+
+    def _only_film(self, group: Group) -> tuple[Film | None, Resolution] | None:
+        """The one film of this title that can be meant, or why there is none; null when no film has the title."""
         kinds: dict[Likelihood, Judged] = {"likely": [], "perhaps": [], "no": []}
-        for film in self.shelf.near(group.values()):
-            if film.open or film.titles.isdisjoint(names):
-                continue
-            found = judge(group, film, self._forbidden)
+        for film, found in self._of_title(group):
             kinds[how_likely(group, film, found)].append((film, found))
         if not kinds["likely"] and not kinds["perhaps"]:
             return (None, _resolution("contradicts", kinds["no"][0])) if kinds["no"] and not says(group) else None
-        meant: Judged = sorted(kinds["likely"] or kinds["perhaps"], key=lambda one: (-len(one[0]), one[0].some))
-        if (popular := popular_of(group, kinds["likely"], kinds["perhaps"])) is not None:
+        unlike = [film for film, found in kinds["no"] if found.verdict != "distinct"]
+        if (popular := popular_of(group, kinds["likely"], kinds["perhaps"], unlike)) is not None:
             return popular[0], _resolution("most_reviewed", popular)
+        meant: Judged = sorted(kinds["likely"] or kinds["perhaps"], key=lambda one: (-len(one[0]), one[0].some))
+        (film, found), others = meant[0], tuple(film.some[0] for film, _ in meant)
         if not kinds["likely"]:
-            return None, Resolution("doubtful", meant[0][1].reasons, tuple(film.some[0] for film, _ in meant))
-        if len(meant) == 1:
-            return meant[0][0], _resolution("only_film_of_title", meant[0])
-        if outnumbered(meant[0][0], [film for film, _ in meant[1:]]):
-            return meant[0][0], _resolution("most_reviewed", meant[0])
-        return None, Resolution("ambiguous", others=tuple(film.some[0] for film, _ in meant))
+            return None, Resolution("doubtful", found.reasons, others)
+        rivals = [*unlike, *(other for other, _ in (*kinds["likely"], *kinds["perhaps"]) if other is not film)]
+        if not rivals:
+            return film, _resolution("match" if found.verdict == "match" else "only_film_of_title", meant[0])
+        if outnumbered(film, rivals):
+            return film, _resolution("most_reviewed", meant[0])
+        return None, Resolution("ambiguous", others=tuple(other.some[0] for other in (film, *rivals)))
 
     def _bridge(self, waiting: Sequence[Group]) -> None:
         """Place groups that match several films: these are one if nothing parts them and enough joins them.

@@ -166,8 +166,7 @@ def test_a_film_of_very_many_reviews_is_meant_long_after_too_unless_another_was_
     many = {f"a{number:02}": OLD for number in range(20)}
     late = film(known_by=2018)
     assert resolve(many | {"late": late}).resolutions["late"].how == "most_reviewed"
-    found = resolve(many | {"b": NEW, "late": late})
-    assert ("b", "late") in found.films
+    assert resolve(many | {"b": NEW, "late": late}).resolutions["late"].how == "ambiguous"
     lone = film(cast=["A Person", "Another Name"], known_by=2018)
     assert resolve(many | {"lone": lone, "late": late}).resolutions["late"].how == "most_reviewed"
     assert len(resolve(many | {"late": replace(late, shared=True)}).films) == 2
@@ -184,9 +183,31 @@ def test_other_actors_keep_a_review_out_of_a_film_unless_another_review_of_it_na
     assert resolve(reviews | {"x": other}).films == (("a", "b"), ("x",))
 
 
-def test_of_several_films_of_a_title_a_bare_review_means_the_one_that_was_new() -> None:
+def test_where_two_films_have_a_title_nothing_but_the_title_means_neither() -> None:
+    # the old film is written about again when the new one comes
     found = resolve({"a": OLD, "b": NEW, "bare": film(known_by=2018)})
-    assert found.films == (("a",), ("b", "bare"))
+    assert found.films == (("a",), ("b",), ("bare",))
+    assert found.resolutions["bare"].how == "ambiguous"
+    assert set(found.resolutions["bare"].others) == {"a", "b"}
+    assert ("a", "bare") in resolve({"a": OLD, "b": NEW, "bare": film(known_by=1978)}).films
+
+
+def test_a_long_title_of_two_films_is_no_evidence_whoever_comes_first() -> None:
+    long = "The Beauty of the Ordinary Days"
+    films = {"a": film(long, 2017, "Ann Lee"), "b": film(long, 2024, "Bo Chu")}
+    assert ("a", "bare") in resolve({"a": films["a"], "bare": film(long, known_by=2024)}).films
+    for said in (film(long, known_by=2024), film(long, known_by=2026), film(long)):
+        found = resolve(films | {"bare": said, "more": replace(said, runtime=101)})
+        assert found.films == (("a",), ("b",), ("bare",), ("more",)), said
+    stated = film(long, 2024)
+    assert ("b", "stated") in resolve(films | {"stated": stated}).films
+
+
+def test_a_year_stated_means_no_film_without_year_that_is_first_reviewed_later() -> None:
+    several = {f"a{number}": film("Dark River", None, "Ann Lee", known_by=2010 + number) for number in range(5)}
+    assert ("early",) in resolve(several | {"early": film("Dark River", 1995)}).films
+    assert ("late",) in resolve(several | {"late": film("Dark River", known_by=2014)}).films
+    assert len(resolve(several | {"new": film("Dark River", known_by=2010)}).films) == 1
 
 
 def test_where_a_catalogue_knows_several_films_of_a_title_only_a_review_of_the_time_is_attached() -> None:
