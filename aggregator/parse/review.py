@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from aggregator.model import RatingStatus
+from aggregator.model import Rating, RatingStatus
 from aggregator.notation.languages import fold
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.comments import Thread, read_comments
@@ -186,8 +186,17 @@ def _settle(reading: Reading, choices: dict[str, Choice]) -> None:
         winner, other = choices[name].winner, choices[name].conflict
         if tied := choices[name].tied:
             reading.problem("conflict", f"{_says(tied[0])}, {_says(tied[1])}: neither is taken", name)
-        elif other is not None and winner is not None:
+        elif other is not None and winner is not None and not _same_share(winner.value, other.value):
             reading.problem("conflict", f"{_says(winner)}, {_says(other)}", name)
+
+
+def _same_share(one: Any, other: Any) -> bool:
+    """Whether two ratings give the same share of their scales: 4/5 and 8/10 contradict nothing."""
+    if not (isinstance(one, Rating) and isinstance(other, Rating)):
+        return False
+    if one.value is None or other.value is None or not one.best or not other.best:
+        return False
+    return one.value * other.best == other.value * one.best
 
 
 def _says(candidate: Candidate) -> str:

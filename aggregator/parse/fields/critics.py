@@ -303,7 +303,7 @@ def _signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
         found = re.match(r"^\s*(?:—|–|--?|~)\s*([^\W\d_][^,|]{2,40}?)\s*(?:[,|(].*)?$", text)
         if found:
             yield Candidate("critics", _split(found[1]), "signature", place(block), block.text)
-        elif _bare_name(block) and block.text not in body:
+        elif _bare_name(block) and block.text not in body and not _by(reading.language).match(text):
             yield Candidate("critics", (text,), "signature.alone", place(block), block.text)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from functools import cache
 
 from aggregator.notation.dates import find_dates, parse_date
@@ -15,6 +16,7 @@ from aggregator.parse.structured import Fact
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/")
+_ZONED = re.compile(r"T.*(?:Z|[+-]\d\d:?\d\d)$")
 _MODIFIED_CLASS = re.compile(r"\b(updated|modified|dt-updated)\b")
 _PUBLISHED_CLASS = re.compile(r"\b(published|dt-published|entry-date|post-date|pubdate)\b")
 _NOWHERE = Fact("", Place(), "")
@@ -32,8 +34,10 @@ def read(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
     # several dates around the article are those of teasers
     teasers = len({c.value[:10] for c in outside if c.field == "published"}) > 1
     told = [*_times(reading), *(c for c, region in shown if region in _ARTICLE or not teasers), *_address(reading)]
+    stated = list(_structured(reading))
+    told = [c for c in told if not _is_change(c, stated)]
     days = {c.value[:10] for c in told if c.field == "published"}
-    for candidate in _structured(reading):
+    for candidate in stated:
         # a template that prints the day of the visit, where the page itself says another
         if not (days and candidate.value[:10] == (reading.fetched_at or "")[:10] not in days):
             yield candidate
@@ -43,15 +47,34 @@ def read(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
 _ARTICLE = (Region.HEAD, Region.BODY, Region.TAIL)
 
 
+def _is_change(shown: Candidate, stated: list[Candidate]) -> bool:
+    """Whether a day shown without a word is that of the last change, as the page's metadata tells the two apart."""
+    if shown.field != "published" or shown.rule in ("visible.labelled", "time.published"):
+        return False
+    published, modified = ({c.value[:10] for c in stated if c.field == field} for field in ("published", "modified"))
+    return bool(published) and shown.value[:10] in modified - published
+
+
 def day_key(candidates: list[Candidate]) -> Callable[[str], str]:
-    """The key under which dates support each other: "2019-03" supports the only day of that month that is named."""
+    """The key under which dates support each other: "2019-03" supports the only day of that month that is named, and
+    a stamp with its zone the day beside its own, which it is elsewhere in the world.
+    """
     days = {candidate.value[:10] for candidate in candidates if len(candidate.value) >= 10}
+    plain: set[str] = {candidate.value for candidate in candidates if len(candidate.value) == 10}
 
     def key(iso: str) -> str:
+        if _ZONED.search(iso) and iso[:10] not in plain and len(beside := plain & _around(iso[:10])) == 1:
+            return beside.pop()
         fitting = [day for day in days if day.startswith(iso[:10])]
         return fitting[0] if len(fitting) == 1 else iso[:10]
 
     return key
+
+
+def _around(day: str) -> set[str]:
+    """The days before and after an ISO day."""
+    own = date.fromisoformat(day)
+    return {(own + timedelta(days=step)).isoformat() for step in (-1, 1)}
 
 
 def _structured(reading: Reading) -> Iterator[Candidate]:

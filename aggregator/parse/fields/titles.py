@@ -67,7 +67,8 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
         if movie.title:
             parsed = parse_title(movie.title.value, reading.hint_for("title"))
             name = parsed.title if parsed else movie.title.value
-            yield Candidate("title", name, rule, movie.title.place, movie.title.value)
+            told = rule if _is_shown(reading, name) else "structured.unseen"
+            yield Candidate("title", name, told, movie.title.place, movie.title.value)
         if movie.original_title:
             fact = movie.original_title
             yield Candidate("original_title", fact.value, "structured.movie", fact.place, fact.value)
@@ -77,6 +78,12 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
             and (year := re.match(r"(18[89]|19\d|20\d)\d", movie.year.value))
         ):
             yield Candidate("year", int(year[0]), rule, movie.year.place, movie.year.value, extra={"film": movie})
+
+
+def _is_shown(reading: Reading, name: str) -> bool:
+    """Whether the page names the film anywhere: a template states the last film, or the house's, on every page."""
+    wanted = fold(name)
+    return any(wanted in fold(text) for text in (reading.doc.title, *(block.text for block in reading.lines)))
 
 
 def _is_posting(reading: Reading, stated: Fact) -> bool:
