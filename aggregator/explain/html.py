@@ -23,10 +23,10 @@ _DROP = frozenset(
 )
 # elements that are harmless once they have no attributes; all others become a plain one, because a browser may give a
 # name a meaning of its own (<plaintext> swallows the rest of the page, <details> hides what is in it)
-_SAFE = (BLOCK_TAGS | MARK_TAGS | frozenset("img br ruby rt rp mark code var kbd samp tt col colgroup".split())) - (
+_SAFE = (BLOCK_TAGS | MARK_TAGS | frozenset("br ruby rt rp mark code var kbd samp tt col colgroup".split())) - (
     frozenset("html body form dialog details option".split())
 )
-_KEEP_ATTRIBUTES = frozenset(("colspan", "rowspan", "alt", "title", "lang", "dir", "datetime"))
+_KEEP_ATTRIBUTES = frozenset(("colspan", "rowspan", "title", "lang", "dir", "datetime"))
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _COLOURS = ("#ffe08a", "#b8e6c1", "#bcd9ff", "#f6c1d0", "#dcc9ff", "#ffd0a8", "#c8eef0", "#e3e7a1")
 
@@ -84,7 +84,9 @@ def _list(table: list[Placed], colours: dict[str, str], body: str) -> str:
 
 
 def _anchor(row: Row) -> str:
-    return "e" + re.sub(r"\W+", "-", f"{row.review}-{row.field}-{row.locator}")
+    # several values of one element share its one place
+    spot = row.locator.partition(" text:")[0]
+    return "e" + re.sub(r"\W+", "-", f"{row.review}-{row.field}-{spot}")
 
 
 def _marked_page(explained: Explained, table: list[Placed], colours: dict[str, str]) -> str:
@@ -112,7 +114,7 @@ def _mark(row: Row, node: Element, colour: str) -> None:
         node.set("id", _anchor(row))
     else:
         tag.set("id", _anchor(row))
-    if node.tag in ("img", "br", "hr"):
+    if node.tag in ("br", "hr"):
         parent = node.getparent()
         if parent is not None:
             parent.insert(parent.index(node), tag)
@@ -128,7 +130,9 @@ def _clean(root: Element) -> None:
             _remove(node)
             continue
         if node.tag == "img":
-            node.set("alt", f"[image: {node.get('alt') or (node.get('src') or '').rsplit('/', 1)[-1][:60]}]")
+            # in words: an element that may load nothing shows as broken
+            node.tag = "span"
+            node.text = f"[image: {node.get('alt') or (node.get('src') or '').rsplit('/', 1)[-1][:60]}]"
         elif node.tag not in _SAFE:
             node.tag = "div" if node.tag in BLOCK_TAGS else "span"
         for name in list(node.attrib):

@@ -55,10 +55,20 @@ def shown(value: Any) -> str:
         scale = f" of {value.best:g}" if value.best is not None else ""
         return f"{value.raw if value.value is None else f'{value.value:g}'}{scale} ({value.unit})"
     if isinstance(value, dict):
-        return ", ".join(f"{key}={entry}" for key, entry in value.items() if entry not in (None, [], ""))
+        return _record(value)
     if isinstance(value, tuple | list):
         return "; ".join(str(entry) for entry in value)
     return str(value)
+
+
+def _record(value: dict[str, Any]) -> str:
+    """A record as one would say it: who did what, a certificate as written, else its values."""
+    if "role" in value:
+        character = f" as {value['character']}" if value.get("character") else ""
+        return f"{value['role']}: {value['name']}{character}"
+    if value.get("raw"):
+        return str(value["raw"])
+    return ", ".join(shown(entry) for entry in value.values() if entry not in (None, [], ""))
 
 
 def lines(explained: Explained) -> Iterator[str]:

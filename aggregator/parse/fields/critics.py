@@ -271,7 +271,8 @@ def _alone(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
         dated = _beside_date(reading, block)
         if block is reading.regions.headline or block.index in taken or not (dated or (set_apart and whole)):
             continue
-        named = is_name(block.text) and not _SHORT_BY.match(block.text)
+        by = _SHORT_BY.match(block.text) or _by(reading.language).match(block.text)
+        named = is_name(block.text) and not by
         if named and 2 <= len(block.text.split()) <= 4 and block.text not in body:
             yield Candidate("critics", (block.text,), "byline.alone", place(block), block.text)
 

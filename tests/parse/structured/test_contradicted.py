@@ -101,3 +101,9 @@ def test_a_film_the_page_never_names_is_not_the_one_reviewed():
     review, conflicts = read({"itemReviewed": other})
     assert (review.film.title, review.film.year, review.credits) == ("Night Train", 2011, [])
     assert set(conflicts) == {"title", "film"}
+
+
+def test_a_byline_set_apart_is_read_without_its_word():
+    review, conflicts = read({"author": "Ida Holm"}, above="<p>By <b>Ida Holm</b></p><p>March 5, 2012</p>")
+    assert review.critics == ["Ida Holm"]
+    assert "critics" not in conflicts
