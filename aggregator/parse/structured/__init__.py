@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aggregator.parse.blocks import Element
 from aggregator.parse.document import Document
-from aggregator.parse.structured import hreview, jsonld, meta, mf2, microdata, rdfa
+from aggregator.parse.structured import hreview, jsonld, meta, mf2, microdata, rdfa, state
 from aggregator.parse.structured.dom import absolute
 from aggregator.parse.structured.interpret import Records, interpret
 from aggregator.parse.structured.items import Found
@@ -57,6 +57,7 @@ def read(document: Document) -> StructuredData:
     if root is not None:
         for found in _marked_up(document, root, base):
             interpret(found, base, records)
+        interpret(state.read(document, [node for node in nodes if node.tag == "script"]), base, records)
     return StructuredData(
         reviews=tuple(records.reviews),
         movies=tuple(records.movies),

@@ -11,7 +11,7 @@ class Fact(NamedTuple):
     """One stated value: its text with white space folded, where it stands, and in which syntax.
 
     `syntax` is jsonld, microdata, rdfa, hreview, hatom, mf2, opengraph, twitter, dublincore, citation, parsely,
-    sailthru or meta; `url` is the address the value links to, when it is a link.
+    sailthru, state or meta; `url` is the address the value links to, when it is a link.
     """
 
     value: str

@@ -352,3 +352,71 @@ def test_a_review_says_the_same_in_every_shape(shape):
 def test_a_rating_may_be_a_text_a_number_or_an_object(rating):
     value = stated(ld(f'{{"@type": "Review", "itemReviewed": {{"name": "Kelp"}}, "reviewRating": {rating}}}'))["value"]
     assert float(value) == 4
+
+
+IMPLIED = {
+    "a name alone": ('<p class="h-review">Kelp</p>', (None, "Kelp", None, None)),
+    "a link": ('<a class="h-review" href="https://a.example/k">Kelp</a>', (None, "Kelp", None, "https://a.example/k")),
+    "a picture": ('<img class="h-review" src="k.png" alt="Kelp">', (None, "Kelp", None, None)),
+    "an item that is a link": (
+        '<div class="h-review"><a class="p-item h-item" href="/k">Kelp</a> <b class="p-rating">4.7</b> of 5</div>',
+        ("Kelp", None, "4.7", None),
+    ),
+    "an item with a picture": (
+        (
+            '<div class="h-review"><p class="p-item h-item"><img class="u-photo" src="k.png">'
+            '<a class="p-name u-url" href="/k">Kelp</a></p><b class="p-rating">5</b></div>'
+        ),
+        ("Kelp", None, "5", None),
+    ),
+    "a classic item with a picture": (
+        (
+            '<div class="hreview"><p class="item"><img class="photo" src="k.png"><a class="fn url" href="/k">Kelp</a></p>'
+            '<b class="rating">5</b></div>'
+        ),
+        ("Kelp", None, "5", None),
+    ),
+    "an item within the text": (
+        (
+            '<div class="hreview"><h2 class="summary">Wet</h2><div class="description"><span class="item">'
+            '<b class="fn">Kelp</b></span> is wet.</div><i class="rating">5</i>'
+            '<a rel="self bookmark" href="https://a.example/k">link</a></div>'
+        ),
+        ("Kelp", "Wet", "5", "https://a.example/k"),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", IMPLIED)
+def test_what_microformats_imply_is_read(what):
+    markup, says = IMPLIED[what]
+    (review,) = read(Document(f"<html><body>{markup}</body></html>", URL)).reviews
+    facts = (review.item.title if review.item else None, review.name, review.rating_value, review.url)
+    assert tuple(fact.value if fact else None for fact in facts) == says
+
+
+AVERAGES = {
+    "hreview-aggregate": """<div class="hreview-aggregate"><p class="item"><b class="fn">Kelp</b></p><p class="rating">
+        <span class="average value">9.2</span> of <i class="best">10</i>, <i class="count">17</i> reviews</p></div>""",
+    "h-review-aggregate": """<div class="h-review-aggregate"><p class="p-item h-item">Kelp</p><p class="p-rating">
+        <span class="p-average value">9.2</span> of <i class="p-best">10</i>, <i class="p-count">17</i></p></div>""",
+    "jsonld": ld(
+        '{"@type": "Movie", "name": "Kelp", "aggregateRating": {"@type": "AggregateRating", "ratingValue": 9.2,'
+        '"bestRating": 10, "reviewCount": 17}}'
+    ),
+    "microdata": """<div itemscope itemtype="https://schema.org/Movie"><b itemprop="name">Kelp</b>
+        <p itemprop="aggregateRating" itemscope itemtype="https://schema.org/AggregateRating">
+        <i itemprop="ratingValue">9.2</i><i itemprop="bestRating">10</i><i itemprop="reviewCount">17</i></p></div>""",
+    "rdfa": """<div vocab="https://schema.org/" typeof="Movie"><b property="name">Kelp</b>
+        <p property="aggregateRating" typeof="AggregateRating"><i property="ratingValue">9.2</i>
+        <i property="bestRating">10</i><i property="reviewCount">17</i></p></div>""",
+}
+
+
+@pytest.mark.parametrize("syntax", AVERAGES)
+def test_an_average_is_nobodys_review_in_every_syntax(syntax):
+    found = read(Document(f"<html><body>{AVERAGES[syntax]}</body></html>", URL))
+    assert found.reviews == ()
+    (average,) = found.aggregates
+    facts = (average.item_name, average.value, average.best, average.count)
+    assert tuple(fact.value for fact in facts if fact) == ("Kelp", "9.2", "10", "17")
