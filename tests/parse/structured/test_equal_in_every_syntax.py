@@ -371,8 +371,8 @@ IMPLIED = {
     ),
     "a classic item with a picture": (
         (
-            '<div class="hreview"><p class="item"><img class="photo" src="k.png"><a class="fn url" href="/k">Kelp</a></p>'
-            '<b class="rating">5</b></div>'
+            '<div class="hreview"><p class="item"><img class="photo" src="k.png">'
+            '<a class="fn url" href="/k">Kelp</a></p><b class="rating">5</b></div>'
         ),
         ("Kelp", None, "5", None),
     ),
