@@ -182,10 +182,13 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
 
 def _settle(reading: Reading, choices: dict[str, Choice]) -> None:
     """Say where two strong sources of one page contradict each other."""
+    writers = {key(name) for name in choices["critics"].winner.value} if choices["critics"].winner else set()
     for name in ("rating", "critics", "published", "title", "original_title", "year", "modified", "outlet"):
         winner, other = choices[name].winner, choices[name].conflict
         if tied := choices[name].tied:
             reading.problem("conflict", f"{_says(tied[0])}, {_says(tied[1])}: neither is taken", name)
+        elif name == "title" and other is not None and key(other.value) in writers:
+            continue  # a byline in bold is no second title
         elif other is not None and winner is not None and not _same_share(winner.value, other.value):
             reading.problem("conflict", f"{_says(winner)}, {_says(other)}", name)
 

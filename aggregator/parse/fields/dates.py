@@ -197,6 +197,8 @@ def _visible_rule(
         return "published", "visible.marked"
     if block.hints & {"byline", "meta"} and len(before) + len(after.strip()) < 90:
         return "published", "visible.marked"
+    if region is Region.HEAD and not before and not after.strip(" .|·•–—-"):
+        return "published", "visible.bare"
     if region is Region.HEAD and len(before) + len(after.strip()) < 60:
         return "published", "visible.head"
     if block.index in reading.closing and len(before) < 60 and len(after.strip()) < 20:

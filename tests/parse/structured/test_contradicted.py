@@ -76,6 +76,7 @@ def test_an_account_is_no_author_and_contradicts_nothing():
         "<p class=date>March 5, 2012</p>",
         "<p><time datetime=2012-03-05>March 5, 2012</time></p>",
         "<p>Published: 5 March 2012</p>",
+        "<p>5 March 2012</p>",
     ],
 )
 def test_the_day_that_is_shown_wins(shown):
@@ -106,4 +107,4 @@ def test_a_film_the_page_never_names_is_not_the_one_reviewed():
 def test_a_byline_set_apart_is_read_without_its_word():
     review, conflicts = read({"author": "Ida Holm"}, above="<p>By <b>Ida Holm</b></p><p>March 5, 2012</p>")
     assert review.critics == ["Ida Holm"]
-    assert "critics" not in conflicts
+    assert conflicts == []
