@@ -46,7 +46,7 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
 
 def _structured(reading: Reading) -> Iterator[Candidate]:
     for review in reading.data.reviews:
-        fact = review.rating_value
+        fact = review.rating_value or (review.rating.alternate if review.rating else None)
         if fact is None:
             continue
         best = _number(review.rating_best.value) if review.rating_best else None
@@ -55,8 +55,14 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
         if value == 0:
             continue  # plug-ins print 0 for "nobody has rated yet"; a zero that the page shows is read there
         if value is not None:
+            if "%" in fact.value:
+                best = best or 100
             unit = Unit.PERCENT if best == 100 and "%" in fact.value else Unit.POINTS
             inside = best is None or (min(0.0, worst or 0.0) <= value <= best)
+            if not inside:
+                reading.problem(
+                    "conflict", f"the stated rating {fact.value} lies outside its scale to {best:g}", "rating"
+                )
             rating = Rating(raw=fact.value, value=value if inside else None, best=best, worst=worst, unit=unit)
         else:
             parsed = parse_rating(fact.value, reading.hint_for("rating"))

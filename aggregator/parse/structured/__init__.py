@@ -59,7 +59,7 @@ def read(document: Document) -> StructuredData:
             interpret(found, base, records)
         interpret(state.read(document, [node for node in nodes if node.tag == "script"]), base, records)
     return StructuredData(
-        reviews=tuple(records.reviews),
+        reviews=_critics(records.reviews),
         movies=tuple(records.movies),
         articles=tuple(records.articles),
         aggregates=tuple(records.aggregates),
@@ -70,6 +70,11 @@ def read(document: Document) -> StructuredData:
         types=frozenset(records.types),
         problems=(*problems[:_MAX_PROBLEMS], *records.problems),
     )
+
+
+def _critics(reviews: list[StructuredReview]) -> tuple[StructuredReview, ...]:
+    """The reviews without those of readers that stand beside a critic's."""
+    return tuple([review for review in reviews if "UserReview" not in review.types] or reviews)
 
 
 def at(document: Document, locator: str) -> str | None:

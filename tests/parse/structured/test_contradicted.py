@@ -13,7 +13,8 @@ score does not, and I would have liked one song less. Still, a film worth the ti
 
 
 def read(stated: dict, above: str = "", below: str = ""):
-    review = {"@type": "Review", "itemReviewed": {"@type": "Movie", "name": "Night Train"}} | stated
+    film = {"@type": "Movie", "name": "Night Train"}
+    review = {"@type": "Review", "itemReviewed": film} | stated
     result = parse(
         f"<html lang=en><head><title>Night Train (2011) review | Late Row</title>"
         f'<script type="application/ld+json">{json.dumps(review)}</script></head>'
@@ -108,3 +109,29 @@ def test_a_byline_set_apart_is_read_without_its_word():
     review, conflicts = read({"author": "Ida Holm"}, above="<p>By <b>Ida Holm</b></p><p>March 5, 2012</p>")
     assert review.critics == ["Ida Holm"]
     assert conflicts == []
+
+
+def test_a_readers_review_beside_the_critics_is_none_of_the_page():
+    readers = {"@type": "UserReview", "author": "Tom Baker", **rated(1)}
+    critics = {"@type": "CriticReview", "author": "Ida Holm", **rated(4)}
+    review, conflicts = read({"@type": "Movie", "name": "Night Train", "review": [readers, critics]})
+    assert (review.critics, review.rating.value, conflicts) == (["Ida Holm"], 4, [])
+
+
+@pytest.mark.parametrize(
+    ("stated", "value"),
+    [
+        ({"ratingValue": "80%"}, (80, 100, "percent")),
+        ({"alternateName": "B+"}, (None, None, "letter")),
+        ({"ratingValue": "4,5", "bestRating": "5"}, (4.5, 5, "points")),
+        ({"ratingValue": "4/5", "bestRating": "10"}, (4, 5, "points")),
+    ],
+)
+def test_a_stated_rating_is_read_as_written(stated, value):
+    review, _ = read({"reviewRating": stated})
+    assert (review.rating.value, review.rating.best, review.rating.unit) == value
+
+
+def test_a_rating_outside_its_scale_is_no_value_and_said():
+    review, conflicts = read(rated(7))
+    assert (review.rating.value, conflicts) == (None, ["rating"])
