@@ -84,7 +84,8 @@ def evaluate_pages(
 ) -> PagesReport:
     """Parse every labelled page below `folder` with `parse` and compare.
 
-    `parse` gives a ParsedPage as a dict; a page it raises on counts as all missed and as a crash.
+    `parse` gives a ParsedPage as a dict; a page it raises on counts as all missed and as a crash, and so does one
+    that it gave up (a problem `crash`).
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; name a folder of labelled pages")
@@ -95,6 +96,8 @@ def evaluate_pages(
         except Exception as error:  # noqa: BLE001 - one broken page must not hide the figures of the others
             report.crashes.append(f"{page.name}: {type(error).__name__}: {error}")
             parsed = {}
+        given_up = (problem for problem in parsed.get("problems", ()) if problem["code"] == "crash")
+        report.crashes.extend(f"{page.name}: {problem['message']}" for problem in given_up)
         report.pages += 1
         faults = []
         for verdict in compare_page(page.expected, parsed):

@@ -38,6 +38,9 @@ _QUALIFIERS = frozenset(
 )
 """A name with one of these says what the element has or lacks (`comments-open`, `has-sidebar`), not what it is."""
 
+_PARTS = frozenset("article entry post item card list".split())
+"""What has a head and a foot of its own: `article-footer`."""
+
 CHROME: Hints = frozenset(
     "nav header footer sidebar related share newsletter cookie advert tags bio login form hidden".split()
 )
@@ -70,7 +73,7 @@ def _name_hints(name: str) -> Hints:
     if len(pieces) > 2:
         joined += ["-".join(pieces[i : i + 3]) for i in range(len(pieces) - 2)]
     found = {hint for piece in joined for hint in words.get(piece, ())}
-    if found & {"meta", "title", "byline"}:
+    if found & {"meta", "title", "byline"} or not _PARTS.isdisjoint(pieces):
         # the foot of an article is no foot of the page
         found -= {"footer", "header"}
     return frozenset(found.union(words.get("=" + name.lower(), ())))

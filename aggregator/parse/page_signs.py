@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from aggregator.notation.languages import codes, fold, load, pattern
@@ -13,6 +14,7 @@ from aggregator.notation.languages import words as words_of
 from aggregator.parse.blocks import Mark
 from aggregator.parse.fields.title_headings import without_site
 from aggregator.parse.fields.title_text import FILM_PAGES
+from aggregator.parse.fields.title_words import mentions
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, is_heading, weight
 
@@ -39,9 +41,15 @@ _LIST_HEADLINE = re.compile(
     r"(?:^|\b)(?:\d{1,3}\s+(?:\w+\s+){0,3}(?:films?|movies|filme|películas|filmes|filmów|фильмов)\b|(?:top|best)\s*-?\d+)",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?。！？\n]")
+_BESIDE = 60
+"""Letters on either side of a title within which it may be said to have been watched."""
+_MENTIONS = 5
 _QUESTION = re.compile(r"^(?:Q|F|P|В|問|问)\s*[:.：]\s", re.IGNORECASE)
 _ATTRIBUTED = re.compile(r"[.!?…”\"'’)]\s*(?:—|–|―|--)\s*[A-Z][^.!?]{2,60}$")
 """A quotation followed by who said it."""
+_PRESS = re.compile(r"[“\"«„][^“”\"«»„]{60,}[”\"»“]")
+"""A paragraph that is one quotation."""
 _NAME = re.compile(r"(?<![\w'’-])([A-ZÀ-ÞА-ЯЁ][\w'’-]+) (?:[A-ZÀ-Þ]\. |d[aei]l? |v[ao]n )?([A-ZÀ-ÞА-ЯЁ][\w'’-]+)")
 """Two capitalised words: somebody's name, unless the first is one that opens sentences."""
 
@@ -227,6 +235,17 @@ def _near(reading: Reading, index: int) -> bool:
     return start - 12 <= index <= max(reading.regions.last, start) + 25
 
 
+def watched(reading: Reading, title: str, prose: str) -> Iterator[Sign]:
+    """That the critic watched the film, said in one sentence with its title in the headline or the text."""
+    headline = reading.regions.headline
+    for text in (headline.text if headline else "", prose):
+        for start, end in islice(mentions(title, text), _MENTIONS):
+            before = _SENTENCE_END.split(text[max(0, start - _BESIDE) : start])[-1]
+            after = _SENTENCE_END.split(text[end : end + _BESIDE])[0]
+            if kind_words("watched", reading.language).search(fold(f"{before} {after}")):
+                yield "watched", f"{before}{text[start:end]}{after}"
+
+
 def _text(reading: Reading, least: int) -> Iterator[Sign]:
     prose = [b for b in reading.blocks(Region.BODY) if not is_heading(b)]
     text = " ".join(b.folded for b in prose if b.text)
@@ -244,7 +263,7 @@ def _text(reading: Reading, least: int) -> Iterator[Sign]:
     questions = sum(1 for b in prose if _QUESTION.match(b.text) or _bold_question(b.text, b.marks))
     if questions >= 4:
         yield "question_answers", f"{questions} questions"
-    quoted = sum(1 for b in prose if _ATTRIBUTED.search(b.text))
+    quoted = sum(1 for b in prose if _ATTRIBUTED.search(b.text) or _PRESS.fullmatch(b.text))
     if quoted >= 4:
         yield "others_reviews", f"{quoted} paragraphs end with their source"
 

@@ -106,6 +106,9 @@ def _weigh_together(found: dict[str, Point], table: dict[str, Any]) -> None:
         _drop(found, "restaurant_words", "product_words")
     elif _OTHER_WORDS & found.keys():
         _drop(found, *_OF_ANYTHING)
+    if {"headline_review", "title_first"} <= found.keys():
+        # "REVIEW" alone as a headline, above a text that opens with the film
+        _drop(found, "headline_section")
     if {"film_page", "many_critics"} <= found.keys():
         # what a review has, a film's own page has as well
         _drop(found, "facts_film", "facts_one", "rating", "headline_is_title")
@@ -145,8 +148,10 @@ def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
     prose = [block.text for block in reading.blocks(Region.BODY, Region.TAIL) if not is_heading(block)]
     if prose and any(mentions(claims.title, prose[0])):
         yield "title_first", prose[0][:80]
-    if len(list(mentions(claims.title, "\n".join(prose)))) >= 3:
+    text = "\n".join(prose)
+    if len(list(mentions(claims.title, text))) >= 3:
         yield "title_often", claims.title
+    yield from signs.watched(reading, claims.title, text)
 
 
 def _type(reading: Reading, found: dict[str, Point], total: float) -> PageType:

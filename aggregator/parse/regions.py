@@ -141,6 +141,10 @@ def _quoted_headline(block: Block) -> tuple[Block, int, int] | None:
     return (block, found.start(1), found.end(1)) if found else None
 
 
+_CELLS = frozenset(("dt", "dd", "th", "td"))
+"""Labels and values of tables; themes set them in the type of captions."""
+
+
 def _marked_kind(block: Block, comment_from: int) -> Region:
     hints = block.hints
     if "comments" in hints or block.index >= comment_from:
@@ -149,7 +153,7 @@ def _marked_kind(block: Block, comment_from: int) -> Region:
         return Region.RELATED
     if hints & CHROME:
         return Region.CHROME
-    if "caption" in hints or block.tag in ("figcaption", "caption"):
+    if ("caption" in hints and block.tag not in _CELLS) or block.tag in ("figcaption", "caption"):
         return Region.CAPTION
     return Region.OUTSIDE
 

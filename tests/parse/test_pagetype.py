@@ -171,3 +171,47 @@ def test_a_text_about_one_film_is_a_review_whatever_the_film_is_about(what):
 def test_a_text_that_speaks_of_films_is_not_yet_a_review_of_one(what):
     title, text = UNTOLD[what]
     assert kind(title, text, times=1) not in (PageType.REVIEW, PageType.ROUNDUP)
+
+
+DIARY = {
+    "en": ("{}", "Yesterday I finally watched {} with my sister. It was far longer than I had hoped, and very loud."),
+    "ja": ("「{}」を観た", "昨日、友だちと「{}」を観に行った。とても長い話だったけれど、最後まで楽しかった。"),
+    "de": ("{}", "Gestern habe ich endlich {} gesehen. Er war viel länger als ich gehofft hatte, und sehr laut."),
+    "fr": ("{}", "Hier soir j'ai enfin vu {} avec ma sœur. C'était plus long que je ne l'espérais, et très bruyant."),
+}
+
+
+def names(found):
+    return {point.name for point in found.verdict.points}
+
+
+@pytest.mark.parametrize("language", DIARY)
+def test_that_the_critic_watched_it_is_told_beside_its_title(language):
+    title, text = (part.format("Nachtpost") for part in DIARY[language])
+    assert "watched" in names(judged(title, text, times=2))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nachtpost is a novel about letters. I read it in one night. Later I watched a storm from the window.",
+        "I watched the rain for an hour, then the post came. In it there was a parcel with a book: Nachtpost.",
+    ],
+)
+def test_what_else_was_watched_does_not_count(text):
+    assert "watched" not in names(judged("Nachtpost", text, times=2))
+
+
+def test_the_word_review_alone_as_a_headline_names_no_section_when_the_text_opens_with_the_film():
+    said = f'"Night Post" is a film of winter. {FILM}'
+    assert "headline_section" not in names(judged("REVIEW", said, times=1))
+    assert "headline_section" in names(judged("Reviews", FILM, times=1))
+
+
+def test_a_page_of_quotations_from_papers_is_no_review():
+    quoted = "".join(
+        f"<h3>Critic {name} - The {name} Paper</h3><p>“A film whose director knows what an actor can do with a "
+        f"look, and whose plot, for all its turns, never loses the thread: {name}.”</p>"
+        for name in ("North", "South", "East", "West")
+    )
+    assert kind("Night Post", FILM, extra=quoted, times=0) is not PageType.REVIEW

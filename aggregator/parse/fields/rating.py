@@ -241,6 +241,8 @@ def _prose(reading: Reading) -> Iterator[Candidate]:
     prose = [b for b in reading.blocks(Region.BODY, Region.TAIL) if b.text and not is_heading(b)]
     for block in {id(b): b for b in (*prose[:1], *prose[-4:])}.values():
         found = find_ratings(block.text, reading.hint) if own(reading, block) else []
+        if not found and block.index in reading.closing and own(reading, block):
+            found = list(_closing(reading, block.text))
         if not found or _foreign(block.text) or _QUOTES_SOMEBODY.match(block.text):
             continue
         for start, end, rating in found:
@@ -248,6 +250,20 @@ def _prose(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate(
                     "rating", rating, "prose", place(block, start, end), block.text[max(0, start - 40) : end + 20]
                 )
+
+
+_CLOSING = re.compile(r"[.,;:!?…–—-]\s*(\d{1,2}(?:[.,]\d)?\s?/\s?(?:4|5|6|10|100))\s*[.!]?\s*$")
+
+
+_SENTENCES = 60
+"""Letters above which a line is running text, and no entry of a list."""
+
+
+def _closing(reading: Reading, text: str) -> Iterator[tuple[int, int, Rating]]:
+    """The fraction that ends the text: "one of the greatest, 10/10."."""
+    said = _CLOSING.search(text) if weight(text) > _SENTENCES else None
+    if said and (rating := parse_rating(said[1], reading.hint_for("rating"))) and rating.value is not None:
+        yield said.start(1), said.end(1), rating
 
 
 _OTHER_FILM = re.compile(

@@ -108,6 +108,8 @@ def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate
                 continue
             rule = "facts.year" if fact.tier == "labelled" else "facts.unlabelled_year"
             yield Candidate("year", int(year[1]), rule, where, fact.value)
+        elif fact.key == "release" and fact.tier == "labelled" and re.fullmatch(r"(?:18[89]|19\d|20\d)\d", fact.value):
+            yield Candidate("year", int(fact.value), "facts.released", where, fact.value)
     if facts and (block := _line_before(reading, facts)):
         yield Candidate("title", block.text, "facts.heading", place(block), block.text)
 

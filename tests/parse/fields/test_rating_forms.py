@@ -105,3 +105,22 @@ def test_the_critic_s_rating_is_read(what):
 @pytest.mark.parametrize("what", UNRATED)
 def test_what_is_not_the_critic_s_rating_is_none(what):
     assert rating(UNRATED[what]) is None
+
+
+CLOSING = """<!doctype html><html lang="en"><head><title>Night Ferry</title></head><body><article><h1>Night Ferry</h1>
+<p>Film review</p><p>The director lets the film breathe, and its two actors do the rest. I loved every scene of Night
+Ferry, a film that never once raises its voice, and whose plot is told in looks. {}</p></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("end", "value", "best"),
+    [
+        ("One of the greatest, 10/10.", 10, 10),
+        ("See it on a ship – 4/5", 4, 5),
+        ("It opens on 10/10 in every town.", None, None),
+        ("They count the boats: 12/10.", None, None),
+    ],
+)
+def test_a_fraction_that_ends_the_text_is_the_mark(end, value, best):
+    (review,) = parse(CLOSING.format(end)).reviews
+    assert (review.rating and review.rating.value, review.rating and review.rating.best) == (value, best)

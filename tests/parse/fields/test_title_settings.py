@@ -34,3 +34,22 @@ def test_stars_end_the_name_before_them():
     found = read("Night Ferry", "Night Ferry | Tide and Time", "Night Ferry", "Directed by Anna Holm ★★★★½")
     assert [person.name for person in found.credits if person.role == "director"] == ["Anna Holm"]
     assert found.rating.value == 4.5
+
+
+@pytest.mark.parametrize(("released", "year"), [("2022", 2022), ("May 3, 2022", None)])
+def test_a_bare_year_of_release_is_the_film_s_year(released, year):
+    found = read(
+        "Night Ferry", "Night Ferry | Tide", "Night Ferry", f"<p>Release Date: {released}</p><p>Cast: A. Holm</p>"
+    )
+    assert found.film.year == year
+
+
+def test_labels_set_as_captions_are_labels():
+    box = '<dl><dt class="caption">Year</dt><dd>1984</dd><dt class="caption">Director</dt><dd>Anna Holm</dd></dl>'
+    found = read("Night Ferry", "Night Ferry | Tide", "Night Ferry", box)
+    assert (found.film.year, [person.name for person in found.credits]) == (1984, ["Anna Holm"])
+
+
+def test_the_foot_of_an_article_s_head_is_no_foot_of_the_page():
+    head = '<div class="article-list-footer"><span>March 29, 2019</span> - <span>2 minute read</span></div>'
+    assert read("Night Ferry", "Night Ferry | Tide", "Night Ferry", head).published == "2019-03-29"
