@@ -25,4 +25,4 @@ def test_a_page_given_up_is_a_crash_though_its_type_is_right(tmp_path):
 
 def test_a_page_that_was_read_is_none(tmp_path):
     read = {"page_type": "other", "reviews": [], "problems": [{"code": "cut", "message": "cut"}]}
-    assert evaluate_pages(labelled(tmp_path), lambda page: read).crashes == []
+    assert not evaluate_pages(labelled(tmp_path), lambda page: read).crashes
