@@ -16,7 +16,7 @@ def labelled(folder):
 
 def test_a_page_given_up_is_a_crash_though_its_type_is_right(tmp_path):
     given_up = {"page_type": "other", "reviews": [], "problems": [{"code": "crash", "message": "NameError: x"}]}
-    report = evaluate_pages(labelled(tmp_path), lambda page: given_up)
+    report = evaluate_pages(labelled(tmp_path), lambda _: given_up)
     assert report.crashes == ["a/one: NameError: x"]
     floors = tmp_path / "floors.json"
     floors.write_text("{}", encoding="utf-8")
@@ -25,4 +25,4 @@ def test_a_page_given_up_is_a_crash_though_its_type_is_right(tmp_path):
 
 def test_a_page_that_was_read_is_none(tmp_path):
     read = {"page_type": "other", "reviews": [], "problems": [{"code": "cut", "message": "cut"}]}
-    assert not evaluate_pages(labelled(tmp_path), lambda page: read).crashes
+    assert not evaluate_pages(labelled(tmp_path), lambda _: read).crashes
