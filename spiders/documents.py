@@ -89,7 +89,7 @@ def read_sitemap(body: bytes) -> Listing:
     )
     try:
         for _, element in events:
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            name = _local(element)
             if name in {"url", "sitemap"}:
                 location = _location(element)
                 if location:
@@ -105,9 +105,14 @@ def read_sitemap(body: bytes) -> Listing:
     return Listing(tuple(pages), tuple(sitemaps), newest_only=newest_only)
 
 
+def _local(element: etree._Element) -> str:
+    """Name without its namespace; a broken one (":"), which QName refuses, as it stands."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def _location(element: etree._Element) -> str:
     for child in element:
-        if isinstance(child.tag, str) and etree.QName(child).localname == "loc":
+        if _local(child) == "loc":
             return (child.text or "").strip()
     return ""
 

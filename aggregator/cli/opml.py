@@ -27,7 +27,7 @@ def read_opml(path: Path, schedule: str | None = None) -> list[Source]:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError:
         root = None
-    if root is None or etree.QName(root).localname.lower() != "opml":
+    if root is None or str(root.tag).rpartition("}")[2].lower() != "opml":
         raise UnreadableInputError(f"{path}: not an OPML file; export the subscriptions of a feed reader as OPML")
     found: dict[str, Source] = {}
     for source in _sources(root, schedule):

@@ -3,7 +3,7 @@ import gzip
 from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spiders.documents import (
@@ -109,6 +109,7 @@ def test_what_a_document_looks_like():
 
 
 @given(st.binary(max_size=200))
+@example(b"<:")
 def test_any_bytes(body):
     for reader in (read_sitemap, read_feed):
         with contextlib.suppress(UnreadableListingError):

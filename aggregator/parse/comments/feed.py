@@ -45,25 +45,28 @@ def _root(body: bytes | str) -> etree._Element:
         root = etree.fromstring(raw.strip(), parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
-    if root is None or etree.QName(root).localname.lower() not in ("rss", "feed", "rdf"):
+    if root is None or _local(root).lower() not in ("rss", "feed", "rdf"):
         raise UnreadableInputError("this is no RSS or Atom feed; give the address of the article's comment feed")
     return root
+
+
+def _local(element: etree._Element) -> str:
+    """Name without its namespace, as far as it is one: recovering from broken XML leaves names like ":"."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _entry(node: etree._Element) -> Found | None:
     texts: dict[str, str] = {}
     item = Found()
     for part in node:
-        if not isinstance(part.tag, str):
-            continue
-        name = etree.QName(part).localname.lower()
+        name = _local(part).lower()
         if name == "in-reply-to":
             item.answers = part.get("ref") or part.get("href")
         elif name == "link" and part.get("rel") == "related":
             # Blogger: the comment this one answers
             item.answers = part.get("href") or item.answers
         elif name == "author" and len(part):
-            named = next((p for p in part if isinstance(p.tag, str) and etree.QName(p).localname == "name"), None)
+            named = next((p for p in part if _local(p) == "name"), None)
             texts["creator"] = (named.text or "") if named is not None else ""
         elif name in _PLAIN or name in _TEXTS:
             texts.setdefault(name, _value(part))
