@@ -5,6 +5,7 @@ next run goes on, until one comes to its end. Then everything must be as after a
 """
 
 import contextlib
+import json
 import random
 import signal
 import subprocess
@@ -19,10 +20,16 @@ from tests.spiders.loopback import ROOT, Answer, Loopback, _environment, review,
 
 POINTS = ("before", "torn", "unsynced", "appended", "in_transaction", "committed", "unmarked")
 ARMED = """
-import os, signal, sys
+import importlib, json, os, pkgutil, signal, sys
 from contextlib import contextmanager
-point, times = sys.argv.pop(1).split(":")
-left = [int(times)]
+import aggregator, pipelines, scrapy.core.downloader.handlers.http11, scrapy.crawler, spiders
+for package in (pipelines, spiders):
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
+from tests.spiders.loopback import review
+aggregator.parse(review("Film"))  # which loads the tables that reading needs
+assert "twisted.internet.reactor" not in sys.modules
+point, left = "never", [0]
 def here(name):
     if name == point:
         left[0] -= 1
@@ -55,8 +62,20 @@ def close(self):
 writer.ArchiveWriter._write, store.Store.writing, writer.ArchiveWriter.close = write, writing, close
 writer._write_all = write_all
 from aggregator.cli import main
-main()
+for line in sys.stdin:
+    asked = json.loads(line)
+    crawl = os.fork()
+    if not crawl:
+        signal.alarm(400)
+        os.chdir(asked["cwd"])
+        os.dup2(os.open("stderr", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+        os.dup2(2, 1)
+        point, left[0] = asked["point"], asked["times"]
+        sys.argv = ["aggregator", *asked["arguments"]]
+        main()
+    print(os.waitstatus_to_exitcode(os.waitpid(crawl, 0)[1]), flush=True)
 """
+"""Loads what a crawl needs once, then forks one crawl for each line that it is sent, and prints how it ended."""
 
 
 def site_routes(site):
@@ -75,16 +94,32 @@ def sitemap_routes(site):
     return routes
 
 
-def _crawl(point, times, servers, cwd):
-    arguments = [part for server in servers for part in (server.origin, "--allow", server.key)]
-    command = [sys.executable, "-c", ARMED, f"{point}:{times}", "crawl", *arguments]
-    return subprocess.run(
-        [*command, "--data", "data", "--delay", "0.01", "--no-build"],
-        cwd=cwd, env=_environment(), capture_output=True, text=True, timeout=400, check=False,
-    )  # fmt: skip
+class Crawls:
+    """Begins crawls, each in a process of its own that has loaded all it needs."""
+
+    def __enter__(self):
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", ARMED],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=_environment(), cwd=ROOT,
+        )  # fmt: skip
+        return self
+
+    def __exit__(self, *_):
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+    def run(self, point, times, servers, cwd):
+        """Crawl the servers into `cwd/data`; gives the exit code and what was said."""
+        arguments = [part for server in servers for part in (server.origin, "--allow", server.key)]
+        arguments = ["crawl", *arguments, "--data", "data", "--delay", "0.01", "--no-build"]
+        asked = {"cwd": str(cwd), "point": point, "times": times, "arguments": arguments}
+        self._process.stdin.write(json.dumps(asked) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline()), (cwd / "stderr").read_text()
 
 
-def one_crawl(folder, chance, kills_left):
+def one_crawl(crawls, folder, chance, kills_left):
     """Crawl with kills until it comes to its end; gives the points of the kills, asserts the promises."""
     kills = []
     with Loopback({}) as links, Loopback({}) as listed:
@@ -92,19 +127,20 @@ def one_crawl(folder, chance, kills_left):
         servers = (links, listed)
         whole = folder / "whole"
         whole.mkdir()
-        assert _crawl("never", 1, servers, whole).returncode == 0
+        code, said = crawls.run("never", 1, servers, whole)
+        assert code == 0, said
         for server in servers:
             server.asked.clear()
         while True:
             point = chance.choice(POINTS) if len(kills) < kills_left else "never"
             asked = [len(server.asked) for server in servers]
             committed = pages(folder)
-            done = _crawl(point, chance.randint(1, 12), servers, folder)
+            code, said = crawls.run(point, chance.randint(1, 12), servers, folder)
             again = [again_asked(server.asked, before) for server, before in zip(servers, asked, strict=True)]
             assert all(len(paths) <= 1 for paths in again), (point, again)
             assert committed <= pages(folder), "committed rows were lost"
-            if done.returncode != -signal.SIGKILL:
-                assert done.returncode == 0, done.stderr
+            if code != -signal.SIGKILL:
+                assert code == 0, said
                 break
             kills.append(point)
             for server in servers:
@@ -164,9 +200,11 @@ def rounds(number, seed):
     """So many kills over as many crawls as it takes; gives how often each point was hit."""
     chance = random.Random(seed)
     hit = Counter()
-    while hit.total() < number:
-        with tempfile.TemporaryDirectory() as folder:
-            hit.update(one_crawl(Path(folder), chance, min(number - hit.total(), 25)))
+    with Crawls() as crawls:
+        while hit.total() < number:
+            with tempfile.TemporaryDirectory() as folder:
+                hit.update(one_crawl(crawls, Path(folder), chance, min(number - hit.total(), 25)))
+            print(f"{hit.total()} of {number} kills, all as after a crawl that nobody killed", flush=True)
     return hit
 
 
