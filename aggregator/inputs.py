@@ -77,7 +77,10 @@ def _file(path: Path, *, named: bool) -> Iterator[Input]:
     else:
         known = " ".join(sorted(READERS))
         kind = suffix or "(none)"
-        yield Input(name, error=f"{name}: unknown file type {kind}; readable are {known} .gz .warc .warc.gz .wacz")
+        way_out = f"readable are {known} .gz .warc .warc.gz .wacz"
+        if suffix == ".opml":
+            way_out = f"`aggregator source import {name}` takes subscriptions"
+        yield Input(name, error=f"{name}: unknown file type {kind}; {way_out}")
 
 
 def _folder(folder: Path) -> Iterator[Input]:

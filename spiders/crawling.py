@@ -354,7 +354,7 @@ class CrawlingSpider(ReviewSpider):
 
 def _harmless(link: Link, status: int | None) -> bool:
     """Sites often name a sitemap that is long gone, close their interface, and answer 400 after its last page."""
-    if link.kind in {"posts", "comments"}:
+    if link.kind in {"types", "posts", "comments"}:
         return status is not None and 400 <= status < 500 and status not in {408, 429}
     return link.kind in ways.DOCUMENTS - {"start"} and status in {404, 410}
 

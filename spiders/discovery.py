@@ -1,6 +1,7 @@
 """What is read of each kind of answer: pages become items, sitemaps, feeds and interfaces become links."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any
 
@@ -22,7 +23,7 @@ from spiders.documents import (
     read_feed,
     read_sitemap,
 )
-from spiders.links import PageLinks, asks_not_to_be_read, likeness, may_be_page, page_links
+from spiders.links import PageLinks, asks_not_to_be_read, likeness, may_be_page, named_interface, page_links
 from spiders.middleware.robots import RobotsMiddleware
 from spiders.targets import Target, absolute
 from spiders.traps import Traps
@@ -35,6 +36,10 @@ MAX_DOCUMENTS = 200
 """Sitemaps, feed pages and pages of an interface of one source in one run."""
 MAX_KNOWN = 200_000
 """Addresses of one source held in mind at once."""
+MAX_TYPES = 10
+"""Types of things that a WordPress site may have besides posts; builders and shops bring many without a review."""
+_BUILT_IN = re.compile(r"(?:post|page|attachment|nav_menu_item|wp_\w+)$")
+_ROUTE = re.compile(r"[\w-]{1,100}")
 _HTML = {"text/html", "application/xhtml+xml", ""}
 
 
@@ -47,7 +52,8 @@ class DiscoveringSpider(CrawlingSpider):
 
     async def take(self, target: Target, link: Link, response: Response) -> AsyncIterator[Any]:
         """Items of an answer; its links go into the frontier."""
-        by_kind = {"start": self._start, "posts": self._posts, "page": self._page, "comments": self._comments}
+        by_kind = {"start": self._start, "types": self._types, "posts": self._posts}
+        by_kind |= {"page": self._page, "comments": self._comments}
         for item in by_kind.get(link.kind, self._document)(target, link, response):
             yield item
 
@@ -74,17 +80,17 @@ class DiscoveringSpider(CrawlingSpider):
             self.stats.inc_value(counts.ASKED)
             yield from self._start_page(target, link, response)
         else:
-            self._take_hints(target, self.links(response), response.url)
+            self._take_hints(target, self.links(response), response.url, _header(response, "Link"))
             self.note(target, link, also=response.url)
 
     def _start_page(self, target: Target, link: Link, response: Response) -> Iterator[Any]:
-        self._take_hints(target, self.links(response), response.url)
+        self._take_hints(target, self.links(response), response.url, _header(response, "Link"))
         yield from self._item(target, link, response, [])
 
-    def _take_hints(self, target: Target, found: PageLinks, url: str) -> None:
+    def _take_hints(self, target: Target, found: PageLinks, url: str, link_header: str | None) -> None:
         hints = target.hints
         hints["feeds"] = [*hints.get("feeds", []), *found.feeds]
-        hints["api"] = hints.get("api") or found.api
+        hints["api"] = hints.get("api") or found.api or named_interface(link_header, url)
         if not found.nofollow:
             more = [(one.url, one.text[:80]) for one in self._pages(target, found, url)]
             hints["links"] = [*hints.get("links", []), *more]
@@ -134,6 +140,18 @@ class DiscoveringSpider(CrawlingSpider):
             links += ways.document(target, url, found_by, kind)
         return links
 
+    def _types(self, target: Target, link: Link, response: Response) -> Iterator[Any]:
+        """The kinds of things a WordPress site publishes: reviews may have a type of their own."""
+        try:
+            types = json.loads(response.body)
+            told = [(name, str(one["rest_base"])) for name, one in types.items() if one.get("rest_base")]
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            told = []
+        own = [base for name, base in told if not _BUILT_IN.match(name) and _ROUTE.fullmatch(base)][:MAX_TYPES]
+        named = [(ways.posts_address(target.hints["api"], base), "posts") for base in own]
+        self._archived(target, link, response, self._documents(target, named, link.found_by or ""))
+        yield from ()
+
     def _posts(self, target: Target, link: Link, response: Response) -> Iterator[Any]:
         """One page of a WordPress site's posts."""
         try:
@@ -142,12 +160,9 @@ class DiscoveringSpider(CrawlingSpider):
         except (ValueError, TypeError, RecursionError):
             found = []
         links = self._listed(target, found, response.url, f"interface {response.url}")
-        page = int(target.hints.get("posts_page", 1)) + 1
         more: list[Link] = []
         if links and target.found < target.max_pages:
-            target.hints["posts_page"] = page
-            address = ways.posts_address(target.hints["api"], page)
-            more = self._documents(target, [(address, "posts")], link.found_by or "")
+            more = self._documents(target, [(ways.next_posts_address(link.url), "posts")], link.found_by or "")
         self._archived(target, link, response, links + more)
         yield from ()
 
@@ -197,7 +212,7 @@ class DiscoveringSpider(CrawlingSpider):
             self.stats.inc_value(counts.NOT_HTML)
         elif not target.owns(response.url):
             self.stats.inc_value(counts.OFFSITE)
-        elif asks_not_to_be_read(response.body, _robots_header(response)):
+        elif asks_not_to_be_read(response.body, _header(response, "X-Robots-Tag")):
             self.stats.inc_value(counts.NOINDEX)
         else:
             target.is_new(response.url)  # after a redirect: do not ask for it again under this address
@@ -220,7 +235,7 @@ class DiscoveringSpider(CrawlingSpider):
             found = page_links(page.body, page.final_url, page.header("X-Robots-Tag"))
             if link.kind == "start":
                 target.adopt(page.final_url)
-                self._take_hints(target, found, page.final_url)
+                self._take_hints(target, found, page.final_url, page.header("Link"))
             else:
                 links = self._followed(target, link, found, page.final_url)
         target.queue.push(links)
@@ -267,11 +282,13 @@ class DiscoveringSpider(CrawlingSpider):
     def links(self, response: Response) -> PageLinks:
         """The page's links, read once."""
         if "aggregator_links" not in response.meta:
-            response.meta["aggregator_links"] = page_links(response.body, response.url, _robots_header(response))
+            response.meta["aggregator_links"] = page_links(
+                response.body, response.url, _header(response, "X-Robots-Tag")
+            )
         links: PageLinks = response.meta["aggregator_links"]
         return links
 
 
-def _robots_header(response: Response) -> str:
-    """What all X-Robots-Tag headers of an answer say."""
-    return b", ".join(response.headers.getlist("X-Robots-Tag")).decode("latin-1")
+def _header(response: Response, name: str) -> str:
+    """What all headers of that name say."""
+    return b", ".join(response.headers.getlist(name)).decode("latin-1")

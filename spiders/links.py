@@ -108,6 +108,15 @@ def page_links(body: bytes, url: str, robots_header: str | None = None) -> PageL
     return PageLinks(tuple(links.values()), tuple(feeds), _asks(wishes, "noindex"), _asks(wishes, "nofollow"), api)
 
 
+_INTERFACE = re.compile(r"<([^<>]+)>\s*;[^<]*\brel=\"?https://api\.w\.org/\"?")
+
+
+def named_interface(link_header: str | None, url: str) -> str | None:
+    """The WordPress interface that a `Link` header names."""
+    found = _INTERFACE.search(link_header or "")
+    return absolute(url, found[1]) if found else None
+
+
 def _tree(body: bytes) -> html.HtmlElement | None:
     """The page under the bounds of the parser's guard: a tag of 100,000 attributes would hold up the crawl for a
     minute, and of what nests too deeply lxml loses the rest.

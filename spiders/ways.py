@@ -1,5 +1,6 @@
 """Ways to the pages of a site, in the order tried; a further way is a method `_begin_NAME` and a word in WAYS."""
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
@@ -11,7 +12,15 @@ WAYS = ("sitemap", "wordpress", "feed", "links")
 GUESSED_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
 GUESSED_FEEDS = ("/feed/", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml")
 
-PRIORITY = {"start": 1000, "sitemap": 900, "guessed_sitemap": 890, "posts": 800, "feed": 700, "guessed_feed": 690}
+PRIORITY = {
+    "start": 1000,
+    "sitemap": 900,
+    "guessed_sitemap": 890,
+    "types": 810,
+    "posts": 800,
+    "feed": 700,
+    "guessed_feed": 690,
+}
 """Whatever lists pages is read before any page, so that what looks like a review comes first of all."""
 DOCUMENTS = frozenset(PRIORITY)
 _ENOUGH = {"sitemap", "wordpress"}
@@ -66,13 +75,22 @@ def _begin_wordpress(target: Target) -> list[Link]:
     api = target.hints.get("api")
     if not api:
         return []
-    return document(target, posts_address(api, 1), f"interface {api}", "posts")
+    what = f"interface {api}"
+    types = document(target, f"{api.rstrip('/')}/wp/v2/types", what, "types")
+    return types + document(target, posts_address(api), what, "posts")
 
 
-def posts_address(api: str, page: int) -> str:
-    """Address of one page of a WordPress site's posts, newest first, links only."""
-    route = f"{api.rstrip('/')}/wp/v2/posts"
-    return f"{route}{'&' if '?' in route else '?'}per_page=100&page={page}&_fields=id,link,modified_gmt"
+def posts_address(api: str, route: str = "posts") -> str:
+    """Address of the first page of a WordPress site's posts, or of its things of another type, newest first, links
+    only.
+    """
+    address = f"{api.rstrip('/')}/wp/v2/{route}"
+    return f"{address}{'&' if '?' in address else '?'}per_page=100&page=1&_fields=id,link,modified_gmt"
+
+
+def next_posts_address(address: str) -> str:
+    """The address after one that `posts_address` gave."""
+    return re.sub(r"(?<=[&?]page=)\d+", lambda number: str(int(number[0]) + 1), address, count=1)
 
 
 def _begin_feed(target: Target) -> list[Link]:

@@ -246,6 +246,7 @@ FAULTS = {
         "no such file or folder",
     ),
     "a.docx": (b"PK", "unknown file type .docx"),
+    "a.opml": (b"<opml/>", "`aggregator source import "),
     "noname": (b"<p>a</p>", "unknown file type (none)"),
     "a.gz": (gzip.compress(b"x"), "unknown file type .gz"),
     "a.tar.gz": (gzip.compress(b"x"), "unknown file type .tar"),

@@ -1,5 +1,6 @@
 """Looks at a site before it becomes a source: which way leads to its pages, how many there are, what one says."""
 
+import re
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
@@ -48,10 +49,17 @@ def _sample_lines(review: dict[str, Any]) -> list[str]:
         ("film", film.get("title") and f"{film['title']} ({film.get('year') or 'year not stated'})"),
         ("critic", ", ".join(review.get("critics") or [])),
         ("published", review.get("published")),
-        ("rating", rating.get("raw") or review.get("rating_status")),
+        ("rating", _rating(rating) or review.get("rating_status")),
         ("text", f"{len((review.get('body') or '').split())} words, {len(review.get('comments') or [])} comments"),
     )
     return ["a review as it is read:"] + [f"  {name:10}{value or '-'}" for name, value in told]
+
+
+def _rating(rating: dict[str, Any]) -> str | None:
+    """The rating as the page says it, with the best value where the page says that apart."""
+    raw, best = rating.get("raw"), rating.get("best")
+    bare = raw is not None and best is not None and re.fullmatch(r"\d+(?:[.,]\d+)?", raw)
+    return f"{raw} (of {best:g})" if bare else raw
 
 
 def probe(plan: Plan) -> Probe:

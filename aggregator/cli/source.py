@@ -85,10 +85,11 @@ def import_opml(
 
     known = read_config(data, config)
     held = {source.name for source in known.source} | {source.start for source in known.source}
-    fresh = [one for one in read_opml(file, schedule) if one.name not in held and one.start not in held]
+    named = read_opml(file, schedule)
+    fresh = [one for one in named if one.name not in held and one.start not in held]
     if fresh:
         _write(data, config, fresh)
-    typer.echo(f"{len(fresh)} sources added", err=True)
+    typer.echo(f"{len(fresh)} sources added, {len(named) - len(fresh)} there already", err=True)
 
 
 @app.command("list")

@@ -94,6 +94,35 @@ def test_paged_feeds_and_the_wordpress_interface(tmp_path):
     assert kinds == {"page", "feed", "posts", "comments", "robots"}
 
 
+def test_types_of_their_own_and_an_interface_that_a_header_names(tmp_path):
+    """Reviews have a type of their own; the interface lies where the Link header says, and the second page counts."""
+    with Loopback({}) as site:
+        rest = {"post": "posts", "page": "pages", "wp_block": "blocks", "film_review": "film-reviews", "odd": "../odd"}
+        types = {name: {"slug": name, "rest_base": base} for name, base in rest.items()}
+        pages = {f"/film-reviews/{n}/": Answer(review(f"Film {n}")) for n in range(4)}
+        address = "/api/wp/v2/{}?per_page=100&page={}&_fields=id,link,modified_gmt"
+
+        def listed(*paths):
+            told = [{"id": n, "link": site.origin + path} for n, path in enumerate(paths)]
+            return Answer(json.dumps(told).encode(), kind="application/json")
+
+        first, second = list(pages)[:3], list(pages)[3:]
+        site.routes = pages | {
+            "/": site.home(),
+            "/api/wp/v2/types": Answer(json.dumps(types).encode(), kind="application/json"),
+            address.format("posts", 1): listed(),
+            address.format("film-reviews", 1): listed(*first),
+            address.format("film-reviews", 2): listed(*second),
+        }
+        told = f'<{site.origin}/api/>; rel="https://api.w.org/", <{site.origin}/?p=1>; rel=shortlink'
+        site.routes["/"].headers["Link"] = told
+        done = crawl(site, cwd=tmp_path)
+        assert done.code == 0, done.stderr
+        assert set(pages) <= set(site.asked)
+        asked = [path for path in site.asked if path.startswith("/api/") and "&page=1&" in path]
+        assert sorted(asked) == [address.format("film-reviews", 1), address.format("posts", 1)]
+
+
 NEWS = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
 xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{}</loc><news:news>
 <news:publication_date>2026-03-01</news:publication_date><news:title>x</news:title></news:news></url></urlset>"""

@@ -1,6 +1,7 @@
 """Sources of aggregator.toml: probed, crawled side by side, and on a schedule, against real servers."""
 
 import json
+import re
 import signal
 import sqlite3
 import threading
@@ -38,6 +39,7 @@ def test_a_site_is_probed_and_written_down(tmp_path):
         assert "with 5 reviews" in done.stdout
         assert f"Film {site.key}" in done.stdout
         assert "Ada Quill" in done.stdout
+        assert re.search(r"rating +4 \(of 5\)", done.stdout), done.stdout
         assert len(site.asked) <= 9
         text = (tmp_path / "aggregator.toml").read_text()
         assert f'name = "reel"\nstart = "{site.origin}"' in text
@@ -54,6 +56,8 @@ def test_a_site_is_probed_and_written_down(tmp_path):
     assert "reel" in listed.stdout
     (tmp_path / "s.opml").write_text('<opml><body><outline xmlUrl="https://a.example/feed"/></body></opml>')
     assert run("source", "import", "s.opml", cwd=tmp_path).code == 0
+    again = run("source", "import", "s.opml", cwd=tmp_path)
+    assert (again.code, again.last_line) == (0, "0 sources added, 1 there already")
     assert run("source", "remove", "reel", cwd=tmp_path).code == 0
     left = (tmp_path / "aggregator.toml").read_text()
     assert "reel" not in left
