@@ -66,6 +66,7 @@ def test_paged_feeds_and_the_wordpress_interface(tmp_path):
         closed.routes = dict(open_one.routes) | {
             "/robots.txt": Answer(b"User-agent: *\nDisallow: /wp-json/\n", kind="text/plain"),
             "/": closed.home("/moon/", head=API),
+            "/moon/": post("Solaris", 7, 5),  # no copy of the other: either might be the one that is kept
         }
         done = crawl(fed, open_one, closed, cwd=tmp_path, options=())
         assert not [path for path in closed.asked if path.startswith("/wp-json")]
