@@ -26,8 +26,8 @@ def post(title, number, declared):
         for n in (1, 2)
     )
     head = f'{API}<link rel="shortlink" href="/?p={number}">'
-    title = f'<h2 class="comments-title">{declared} thoughts on this</h2>'
-    thread = f'<section id="comments">{title}<ol class="comment-list">{shown}</ol></section>'
+    heading = f'<h2 class="comments-title">{declared} thoughts on this</h2>'
+    thread = f'<section id="comments">{heading}<ol class="comment-list">{shown}</ol></section>'
     page = review(title).decode().replace("</head>", f"{head}</head>").replace("</article>", f"</article>{thread}")
     return Answer(page.encode())
 
@@ -81,6 +81,7 @@ def test_paged_feeds_and_the_wordpress_interface(tmp_path):
     with open_store(tmp_path / "data", create=False, read_only=True) as store:
         built = {data["url"]: data for _, data in store.iter_built_reviews()}
     moon = built[f"{open_one.origin}/moon/"]
+    assert moon["film"]["title"] == "Moon"
     assert [one["id"] for one in moon["comments"]] == [f"comment-{n}" for n in range(1, 6)]
     parents = {one["id"]: one["parent"] for one in moon["comments"]}
     assert (parents["comment-3"], parents["comment-4"]) == ("comment-1", "comment-3")
