@@ -9,6 +9,7 @@ import feedparser
 from lxml import etree
 
 from aggregator.archive import BodyRefusedError, decode_body
+from aggregator.notation.xml_names import local_name
 from spiders.targets import absolute
 
 MAX_ENTRIES = 50_000
@@ -89,7 +90,7 @@ def read_sitemap(body: bytes) -> Listing:
     )
     try:
         for _, element in events:
-            name = _local(element)
+            name = local_name(element)
             if name in {"url", "sitemap"}:
                 location = _location(element)
                 if location:
@@ -105,14 +106,9 @@ def read_sitemap(body: bytes) -> Listing:
     return Listing(tuple(pages), tuple(sitemaps), newest_only=newest_only)
 
 
-def _local(element: etree._Element) -> str:
-    """Name without its namespace; a broken one (":"), which QName refuses, as it stands."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _location(element: etree._Element) -> str:
     for child in element:
-        if _local(child) == "loc":
+        if local_name(child) == "loc":
             return (child.text or "").strip()
     return ""
 

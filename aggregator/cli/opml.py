@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from aggregator.config import Source
 from aggregator.errors import UnreadableInputError, UsageError
 from aggregator.net.addresses import AddressRefusedError
+from aggregator.notation.xml_names import local_name
 from spiders.targets import source_name
 
 
@@ -27,7 +28,7 @@ def read_opml(path: Path, schedule: str | None = None) -> list[Source]:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError:
         root = None
-    if root is None or str(root.tag).rpartition("}")[2].lower() != "opml":
+    if root is None or local_name(root).lower() != "opml":
         raise UnreadableInputError(f"{path}: not an OPML file; export the subscriptions of a feed reader as OPML")
     found: dict[str, Source] = {}
     for source in _sources(root, schedule):

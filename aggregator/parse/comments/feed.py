@@ -8,6 +8,7 @@ from aggregator.errors import UnreadableInputError
 from aggregator.notation import Hint
 from aggregator.notation.dates import parse_date
 from aggregator.notation.languages import fold
+from aggregator.notation.xml_names import local_name
 from aggregator.parse.comments import byline, when
 from aggregator.parse.comments.families import table
 from aggregator.parse.comments.settle import comments_of
@@ -45,28 +46,23 @@ def _root(body: bytes | str) -> etree._Element:
         root = etree.fromstring(raw.strip(), parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
-    if root is None or _local(root).lower() not in ("rss", "feed", "rdf"):
+    if root is None or local_name(root).lower() not in ("rss", "feed", "rdf"):
         raise UnreadableInputError("this is no RSS or Atom feed; give the address of the article's comment feed")
     return root
-
-
-def _local(element: etree._Element) -> str:
-    """Name without its namespace, as far as it is one: recovering from broken XML leaves names like ":"."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _entry(node: etree._Element) -> Found | None:
     texts: dict[str, str] = {}
     item = Found()
     for part in node:
-        name = _local(part).lower()
+        name = local_name(part).lower()
         if name == "in-reply-to":
             item.answers = part.get("ref") or part.get("href")
         elif name == "link" and part.get("rel") == "related":
             # Blogger: the comment this one answers
             item.answers = part.get("href") or item.answers
         elif name == "author" and len(part):
-            named = next((p for p in part if _local(p) == "name"), None)
+            named = next((p for p in part if local_name(p) == "name"), None)
             texts["creator"] = (named.text or "") if named is not None else ""
         elif name in _PLAIN or name in _TEXTS:
             texts.setdefault(name, _value(part))

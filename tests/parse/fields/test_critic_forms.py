@@ -3,16 +3,8 @@
 import pytest
 
 from aggregator.parse import parse
+from tests.parse.fields.night_train import BODY, DE
 
-BODY = """<p>The film opens with a train in the snow, and the director hardly lets us out of it for two hours. The
-cast is excellent, above all the old conductor, and the camera finds room where there is none.</p><p>It
-is a beautiful film, slow in the middle and very moving at the end. The screenplay trusts silence, the
-score does not, and I would have liked one song less. Still, a film worth the ticket.</p>"""
-DE = """<p>Der Film beginnt mit einem Zug im Schnee, und der Regisseur lässt uns zwei Stunden lang kaum heraus.
-Die Darsteller sind großartig, vor allem der alte Schaffner, und die Kamera findet Raum, wo keiner
-ist.</p><p>Es ist ein schöner Film, in der Mitte langsam und am Ende sehr berührend. Das Drehbuch
-vertraut der Stille, die Musik leider nicht. Trotzdem ein Film, der die Karte wert ist und den man nicht
-vergisst.</p>"""
 FR = """<p>Le film s'ouvre sur un train dans la neige, et le réalisateur ne nous en laisse guère sortir pendant
 deux heures. Les acteurs sont excellents, surtout le vieux contrôleur, et la caméra trouve de la place là
 où il n'y en a pas.</p><p>C'est un beau film, lent au milieu et très émouvant à la fin. Le scénario fait
