@@ -53,7 +53,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     behind = rf"(?:{alternation(table('before_review') - _ARTICLES)}\s+)?"
     of = alternation(table("of"))
     glued = rf"(?={alternation(table('review'))}$)"
-    kinds = alternation(w for w in table("review") | words("words", "review") if " " in w or not w.startswith("re"))
+    kinds = alternation(table("review") | words("words", "review"))
     shapes = (
         (rf"^{_OPEN}\s*{before}{review}\s*{_CLOSE}\s*(?:{sep})?(?P<title>\S.*)$", True),
         (rf"^{before}{review}{_COUNTED}{sep}(?P<title>\S.*)$", True),
@@ -61,7 +61,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         (rf"^(?P<title>.*\S)\s*{_OPEN}\s*{before}{review}\s*{_CLOSE}(?:{sep}(?P<tail>.*))?$", False),
         (rf"^(?P<title>.*?\S)(?:{sep}{behind}|\s+|(?<=[』」》〉>»”]))(?P<word>{review}){sep}(?P<tail>\S.*)$", False),
         (rf"^(?P<title>.*?\S)(?:{sep}{behind}|\s+|(?<=\W)|{glued})(?P<word>{review})[.!]?$", False),
-        (rf"^{kinds}\s+(?P<title>\S.*)$", True),
+        # "Review X"; in small letters what follows is what somebody reviews
+        (rf"^{kinds}\s+(?-i:(?P<title>[^\Wa-zà-ÿа-яё].*))$", True),
         (rf"^{_OPEN}\s*{alternation(table('film'))}\s*{_CLOSE}\s*(?:{sep})?(?P<title>\S.*)$", True),
         (rf"^{alternation(table('film'))}(?:\s+{alternation(table('of_the_month'))})?{sep}(?P<title>\S.*)$", True),
     )
@@ -90,8 +91,19 @@ def _kickers() -> re.Pattern[str]:
         r"|\d{1,3}\s+(?:days|nights|weeks)\s+of\s+[\w ]{3,25}?)"
     )
     number = r"(?:\s*#?\d{1,4})?"
-    signs = rf"(?:{alternation(table('kicker'))}{number}|{running}{number})(?:\s*[:：|｜]\s*|\s+[–—-]\s+)"
+    kickers = rf"{alternation(table('kicker'))}{number}|{_festivals()}|{running}{number}"
+    signs = rf"(?:{kickers})(?:\s*[:：|｜]\s*|\s+[–—-]\s+)"
     return re.compile(rf"^(?:{signs}|{alternation(table('lead_in'))}[:]?\s+)(?P<title>\S.*)$", re.IGNORECASE)
+
+
+@cache
+def _festivals() -> str:
+    return rf"{alternation(table('festival'))}(?:\s*(?:(?:19|20)|['’])\d\d)?"
+
+
+@cache
+def _festival() -> re.Pattern[str]:
+    return re.compile(_festivals(), re.IGNORECASE)
 
 
 @cache
@@ -134,6 +146,8 @@ def cut_review(text: str) -> Cut:
         tail = (match.groupdict().get("tail") or "").strip() or None
         if fold(title).strip(" :-–—|'\"") in {"", *table("before_review")}:
             continue
+        if tail and _festival().fullmatch(title):
+            title, tail = tail, None
         title = _article(title, match.groupdict().get("word") or "")
         if loose:
             title, tail = cut_tagline(cut_number(title))

@@ -31,7 +31,7 @@ _BRACKET = re.compile(r"\s*[(\[（［【]([^()\[\]（）［］【】]{1,120})[)\
 _HAS_YEAR = re.compile(rf"{YEAR}")
 _RANGE = re.compile(r"\d{4}\s*[-–—]\s*\d{4}|\d{1,2}\.\d{1,2}\.")
 _SCORE = re.compile(
-    rf"(?:{SEPARATOR}|,\s+|\s+(?=[★*]))(?:\d+(?:[.,]\d+)?\s*/\s*\d+(?:\s*stars)?|[★☆½⭐]+|\*{{1,5}}(?:\s?1/2|½)?"
+    rf"(?:{SEPARATOR}|,\s+|\s+(?=[★*]))(?:\d+(?:[.,]\d+)?\s*/\s*\d+(?:\s*stars)?|[★☆½⭐]+|\*{{1,5}}(?:\s?1/2|½)?|\*(?:\s\*){{1,4}}(?:\s?(?:1/2|½))?"
     r"|\d(?:[.,½]\d?)?\s*stars?|[A-DF][+-])\s*$",
     re.IGNORECASE,
 )
@@ -84,6 +84,8 @@ def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     style = "review_word" if cut.review else "year" if year else "plain"
     if marked := _marked(body, told=cut.review or bool(year) or hint.label == "title"):
         body, style = marked
+    elif cut.review and (named := _within_sentence(body)):
+        body, style = named, "quoted"
     title = _tidy(body)
     if _EMPTY.fullmatch(title) or is_review_word(title):
         return None
@@ -197,7 +199,7 @@ def _take_bar_year(text: str, year: int | None) -> tuple[str, int | None]:
     """Cut the year off "X | 2010" and "X, 2010, dir. Y"."""
     if year is not None:
         return text, year
-    if match := re.match(rf"^(?P<title>.+?)(?:\s*[|｜]|\s+[–—-]|\.)\s*({YEAR})\s*(?:[|｜].*)?$", text):
+    if match := re.match(rf"^(?P<title>.+?)(?:\s*[|｜]|\s+[–—-]|[.,])\s*({YEAR})\s*(?:[|｜].*)?$", text):
         return match.group("title"), int(match.group(2))
     if match := _directed().match(text):
         return match.group("title"), int(match.group(2))
@@ -259,6 +261,18 @@ def _stands_out(before: str, after: str, *, told: bool) -> bool:
     if not before or film:
         return told or film or not after or not re.match(r"\w", after)
     return told and not after
+
+
+_SAID_OF = re.compile(r"(?:^|\s)(?:“([^“”]{2,60})”|‘([^‘]{2,60})’|'([^']{2,60})'|\"([^\"]{2,60})\")(?=[\s,.:;!?]|$)")
+
+
+def _within_sentence(text: str) -> str | None:
+    """The one name in quotes within what a review's headline says: "Review: In ‘X,’ a Widow Sorts Letters"."""
+    found = list(_SAID_OF.finditer(text))
+    if len(found) != 1 or found[0].span() == (0, len(text)):
+        return None
+    name = next(inner for inner in found[0].groups() if inner).strip(" ,.;:")
+    return name if name and (name[0].isupper() or name[0].isdigit()) and not is_sentence(name) else None
 
 
 def _tidy(text: str) -> str:
