@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from aggregator.notation.cues import WORD
 from aggregator.notation.languages import fold
 from aggregator.parse.hints import NONE, Hints
 
@@ -18,7 +19,6 @@ Element = etree._Element  # noqa: SLF001 - the only name lxml gives its element 
 
 T = TypeVar("T")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
-_WORD = re.compile(r"\w+")
 
 
 class lazy(Generic[T]):  # noqa: N801 - used as a decorator, like property
@@ -176,8 +176,8 @@ class Block:
 
     @lazy
     def words(self) -> frozenset[str]:
-        """The folded words of the text."""
-        return frozenset(_WORD.findall(self.folded))
+        """The words of the folded text."""
+        return frozenset(WORD.findall(self.folded))
 
     @lazy
     def weight(self) -> int:

@@ -47,16 +47,23 @@ class Label:
 def find(block: Block, language: str | None) -> list[Label]:
     """All labels in a line, in order, none inside another's label."""
     text = block.text
-    begins = may_begin(text, language)
+    known = vocabulary(language)
+    told = not known.cues.isdisjoint(block.words)
+    bare = told and not known.bare_cues.isdisjoint(block.words)
+    if not text.isascii() and EAST.search(text):
+        told = bare = True
+    begins = told and may_begin(text, language)
     if begins and (whole := _whole(text, language)):
         return [whole]
     found = [
-        *_colons(block, language),
-        *_bracketed(text, language),
-        *_marked(block, language),
-        *_bare(text, language),
+        *(_colons(block, language) if told else ()),
+        *(_bracketed(text, language) if told else ()),
+        *(_marked(block, language) if block.spans else ()),
+        *(_bare(text, language) if bare else ()),
         *_work_of(text, language),
     ]
+    if not found and not begins:
+        return found
     if begins and not any(label.start == 0 for label in found):
         found += _dashed(text, language) or _run_on(text, language) or _loose(text, language)
     found.sort(key=lambda label: (label.start, _ORDER[label.form], -label.end))
@@ -157,7 +164,7 @@ def _bare(text: str, language: str | None) -> Iterator[Label]:
     if len(text) > 1500:
         return
     for end_before, begin in _openings(text):
-        if not may_begin(text[begin : begin + LONGEST], language) or _mid_sentence(text, begin):
+        if not may_begin(text, language, begin) or _mid_sentence(text, begin):
             continue
         tokens = text[begin : begin + 60].split(" ")[:7]
         last = len(tokens) - (begin + 60 >= len(text))  # behind the label must stand a value
@@ -243,7 +250,7 @@ def _run_on(text: str, language: str | None) -> list[Label]:
     found: list[Label] = []
     for match in _RUN_ON.finditer(text):
         begin = match.end()
-        if (found and begin < found[-1].value) or not may_begin(text[begin : begin + LONGEST], language):
+        if (found and begin < found[-1].value) or not may_begin(text, language, begin):
             continue
         tokens = text[begin : begin + 40].split(" ")[:4]
         for count in range(len(tokens) - 1, 0, -1):

@@ -7,13 +7,14 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from aggregator.notation.cues import UNSPACED, cues_of
 from aggregator.notation.languages import alternation, base, codes, fold_label, label_roles, words
 
 LONGEST = 45
 """Characters a label may have."""
 Parts = tuple[tuple[str, ...], ...]
 """A label's parts ("Writer/Director" has two), each with the keys it can stand for."""
-EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+EAST = UNSPACED
 _EDGE = re.compile(r"^[\W_]+|[\s:：|•·*–—=-]+$")
 _FIRST = re.compile(r"[\W_]*([^\s/&+,、・·:：()（）]+)")
 _OPTIONAL = re.compile(
@@ -45,6 +46,10 @@ class Vocabulary:
     firsts: frozenset[str]
     """First words of labels, by which most texts are known to be none."""
     glue: re.Pattern[str]
+    cues: frozenset[str]
+    """Words of which a line with a label has one."""
+    bare_cues: frozenset[str]
+    """Words of which a line with a label that needs no colon has one."""
 
 
 @cache
@@ -61,11 +66,16 @@ def vocabulary(language: str | None) -> Vocabulary:
     else:
         roles = dict(label_roles(None))
     joined = alternation(w for w in words("words", "and", languages) | {"and", "&"} if w != "with")
+    bare = _bare_labels(roles)
+    people = {label for label, keys in roles.items() if table_set("people") & set(keys)}
+    ready = {label for label in roles if " " in label and label.rsplit(" ", maxsplit=1)[-1] in table_set("by")}
     return Vocabulary(
         roles=roles,
-        bare=_bare_labels(roles),
+        bare=bare,
         firsts=frozenset(first for label in roles if (first := _first(label))),
         glue=re.compile(rf"{_GLUE}|\s+{joined}\s+"),
+        cues=cues_of(roles),
+        bare_cues=cues_of(bare | people | ready),
     )
 
 
@@ -81,14 +91,22 @@ def _bare_labels(roles: dict[str, tuple[str, ...]]) -> frozenset[str]:
 
 def _first(text: str) -> str:
     match = _FIRST.match(text)
-    return match.group(1).lower().replace("’", "'").replace("‘", "'").strip(".") if match else ""
+    return _straight(match.group(1)) if match else ""
 
 
-def may_begin(text: str, language: str | None) -> bool:
-    """Whether a text begins with a word that some label begins with; a quick look before the look-up."""
-    first = _first(text)
-    if not first:
-        return False
+def _straight(word: str) -> str:
+    return word.lower().replace("’", "'").replace("‘", "'").strip(".")
+
+
+def may_begin(text: str, language: str | None, at: int = 0) -> bool:
+    """Whether a text (from `at` on) begins with a word that some label begins with: a quick look before the look-up."""
+    match = _FIRST.match(text, at)
+    return match is not None and _opens(match.group(1), language)
+
+
+@lru_cache(maxsize=8000)
+def _opens(word: str, language: str | None) -> bool:
+    first = _straight(word)
     return first in vocabulary(language).firsts or EAST.search(first) is not None or "ß" in first
 
 

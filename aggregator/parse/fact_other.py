@@ -20,6 +20,10 @@ _OTHER_WORK = re.compile(
 )
 
 
+_POINTS = re.compile('[:：–—“”"‘«『(（-]')
+"""Signs without which a line points to nothing."""
+
+
 @lru_cache(maxsize=1)
 def _pointing() -> re.Pattern[str]:
     return re.compile(rf"^\W*{alternation(table_set('elsewhere'))}\s*(?:[:：]|[–—-]\s|[“\"‘«『]|(?=\S+\s*[(（]\d))")
@@ -30,7 +34,9 @@ def speaks_of_another(text: str, own: str | None, year: int | None) -> bool:
     if len(text) < 8:
         return False
     head = text[:90]
-    if _pointing().match(fold(head)) or _OTHER_WORK.search(text, 0, 600):
+    if _POINTS.search(head) and _pointing().match(fold(head)):
+        return True
+    if (":" in text or "：" in text) and _OTHER_WORK.search(text, 0, 600):
         return True
     if own is None or year is None or ("(" not in head and "（" not in head):
         return False

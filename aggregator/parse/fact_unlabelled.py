@@ -10,9 +10,10 @@ from aggregator.notation.countries import find_countries
 from aggregator.notation.dates import find_dates
 from aggregator.notation.people import parse_people
 from aggregator.notation.runtimes import parse_runtime
+from aggregator.parse.blocks import Block
 from aggregator.parse.fact_raw import Raw
 from aggregator.parse.fact_values import UNIT, beside_runtime, pieces_of, unlabelled
-from aggregator.parse.regions import Region, weight
+from aggregator.parse.regions import Region
 
 _LONGEST_STRIP = 100
 _SHORTEST = 40
@@ -75,6 +76,19 @@ def _kind(raw: Raw, near: list[Raw], hint: Hint) -> str | None:
     return key
 
 
+def tells_alone(block: Block) -> bool:
+    """Whether a line without labels may tell facts with no labelled ones near: see `strip` and `titled_line`."""
+    return _may_be_strip(block) or _may_be_titled(block.text)
+
+
+def _may_be_strip(block: Block) -> bool:
+    return block.weight <= _LONGEST_STRIP and UNIT.search(block.text) is not None
+
+
+def _may_be_titled(text: str) -> bool:
+    return 12 < len(text) < 160 and text[-1:] in ")）."
+
+
 def strip(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
     """The facts of the one line that holds nothing but facts without a label: "PG-13 | 1h 56m | 2016".
 
@@ -96,9 +110,9 @@ def strip(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
 
 def _strip_of(line: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
     block = line[0].block
-    if line[0].region not in _MAIN or any(raw.label for raw in line) or weight(block.text) > _LONGEST_STRIP:
+    if line[0].region not in _MAIN or any(raw.label for raw in line) or not _may_be_strip(block):
         return []
-    if not UNIT.search(block.text) or block.tag in ("h1", "h2") or _dated(block.text, hint):
+    if block.tag in ("h1", "h2") or _dated(block.text, hint):
         return []
     facts: dict[str, Raw] = {}
     empty = 0
@@ -125,7 +139,7 @@ def titled_line(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
     found: dict[int, tuple[Raw, re.Match[str]]] = {}
     for raw in raws:
         text = raw.block.text
-        if raw.region in _MAIN and 12 < len(text) < 160 and text[-1:] in ")）." and raw.block.index not in found:
+        if raw.region in _MAIN and _may_be_titled(text) and raw.block.index not in found:
             match = _TITLED.fullmatch(text)
             if match is not None and parse_people(match["who"], replace(hint, label="director")):
                 found[raw.block.index] = raw, match

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from aggregator.notation.cues import cues_of
 from aggregator.notation.languages import chosen, fold, label_roles
 from aggregator.parse.blocks import Block
 from aggregator.parse.fact_labels import table_set
-from aggregator.parse.fields.prose_names import NAME, NAMES, UPPER, Prose, Statement, any_of, cues_of, words
+from aggregator.parse.fields.prose_names import NAME, NAMES, UPPER, Prose, Statement, any_of, words
 
 _REST = r"(?:[\w'’-]|\.(?=\w))*"
 _JOIN = "de|von|van|the|of|la|le|du|der|da"
@@ -57,7 +58,7 @@ def cast(prose: Prose) -> Iterator[Statement]:
         if "(" in block.text or "（" in block.text:
             yield from _brackets(prose, block)
             yield from _east(prose, block)
-        tokens = prose.tokens(block)
+        tokens = block.words
         if not tokens.isdisjoint(_cues("as")):
             yield from _acting(prose, block, _as(), "prose.as")
         if not tokens.isdisjoint(_cues("plays")):

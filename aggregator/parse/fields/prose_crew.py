@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from aggregator.notation.cues import WORD, cues_of
 from aggregator.notation.languages import chosen
 from aggregator.notation.titles import fold_title
 from aggregator.parse.blocks import Block
@@ -13,11 +14,9 @@ from aggregator.parse.fields.prose_east import directors
 from aggregator.parse.fields.prose_names import (
     NAME,
     NAMES,
-    TOKEN,
     Prose,
     Statement,
     any_of,
-    cues_of,
     prose_table,
     words,
 )
@@ -44,7 +43,7 @@ def crew(prose: Prose) -> Iterator[Statement]:
     """The people behind the camera that the text names, paragraph by paragraph."""
     english = prose.reading.language in ("en", None)
     for block in prose.blocks:
-        tokens = prose.tokens(block)
+        tokens = block.words
         for rule in _phrases(prose.reading.language):
             if not rule.cues.isdisjoint(tokens):
                 yield from _said(prose, block, rule)
@@ -99,11 +98,11 @@ def _opens(text: str, match: re.Match[str]) -> bool:
 
 def _about_film(rule: Rule, before: str, said: str) -> bool:
     """Whether the words of a match mean work on a film: no book just read, no letter, no gunshot."""
-    tokens = TOKEN.findall(said.lower())
+    tokens = WORD.findall(said.lower())
     if rule.role == "author":
         within = any(token.startswith(tuple(words("source", "within"))) for token in tokens)
         return within or _source().search(before[-120:]) is not None
-    near = TOKEN.findall(before[-40:].lower())[-4:]
+    near = WORD.findall(before[-40:].lower())[-4:]
     if rule.role == "writer":
         return words("careful", "not_written").isdisjoint(near)
     if tokens and tokens[0] in words("careful", "verbs"):

@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
@@ -35,7 +34,6 @@ NAME = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_WORD}){{1,4}}"
 _NEXT = rf"(?>{NAME})(?!['’]s)"
 NAMES = rf"{NAME}(?:,\s+{_NEXT})*(?:,?\s+(?:and|und|et|y|e|en|och|i|&)\s+{_NEXT})?"
 """A list of names; "by Tim Winton, Simon Baker's debut" is one name and the begin of something else."""
-TOKEN = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[“\"‘«„](?P<inside>[^“”\"‘’«»„]{2,60})[”\"’»“]")
 _TITLE_TAGS = frozenset(("em", "i", "cite"))
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!Mr)(?<!Dr)(?<!Jr)(?<!Mrs)[.!?][”\"’)]?\s+(?=[^\W\d_a-z])")
@@ -66,11 +64,6 @@ def any_of(texts: Any) -> str:
     return f"(?i:{alternation(texts)})"
 
 
-def cues_of(phrases: Iterable[str]) -> frozenset[str]:
-    """The longest word of each phrase: a paragraph that holds none of them holds no phrase."""
-    return frozenset(max(TOKEN.findall(phrase), key=len) for phrase in phrases)
-
-
 @dataclass(slots=True)
 class Statement:
     """One person in one role as the text says it; `strong` when the words can hardly mean another film."""
@@ -95,7 +88,6 @@ class Prose:
     listed: dict[str, set[str]] = field(default_factory=dict)
     """Folded names of labelled credits by role."""
     _quoted: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    _tokens: dict[int, frozenset[str]] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -105,12 +97,6 @@ class Prose:
         inside = self.reading.blocks(Region.HEAD, Region.BODY, Region.TAIL)
         kept = [b for b in inside if b.index not in used and 60 <= weight(b.text) <= LONGEST and b.link_share() < 0.5]
         return kept[:MOST_BLOCKS]
-
-    def tokens(self, block: Block) -> frozenset[str]:
-        """The words of a paragraph in lower case: one without the cues of a phrase need not be searched for it."""
-        if block.index not in self._tokens:
-            self._tokens[block.index] = frozenset(TOKEN.findall(block.text.lower()))
-        return self._tokens[block.index]
 
     @cached_property
     def words(self) -> Counter[str]:
