@@ -27,6 +27,8 @@ _SHORT = 80
 """Characters; a longer line is no label and its value."""
 _QUICK = re.compile(rf"[0-9½¼¾{row_signs()}]|[A-DF](?:[-+–](?!\w)|[ -](?:plus|minus)\b)|(?:\ban?|:) ?[A-DF](?!\w)")
 _GRADE = re.compile(r"[A-DF](?:[-+–]|[ -](?:plus|minus)\b|[.,;!]?(?:\s|$))")
+_MARK = re.compile(rf"[%½¼¾⅓⅔{row_signs()}]|{_GRADE.pattern}")
+"""What makes a rating of figures, or is one."""
 _GLUE = re.compile(r"\s*[:=–—-]\s*|\s+|(?<=[:：])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NEXT = re.compile(r"\s+([^\W\d_]+)")
@@ -51,6 +53,8 @@ def find_ratings(text: str, hint: Hint | None = None) -> list[Found]:
     plain, words = clean(text), words_for(hint)
     known = hint is not None and hint.label == "rating"
     lower = plain.lower()
+    if not known and not _may_state(plain, lower, words):
+        return []
     triggers = [word for word in words.triggers if word in lower] if _triggers(words).search(lower) else []
     found = []
     for start, end in _promising_segments(plain, triggers, words):
@@ -61,6 +65,11 @@ def find_ratings(text: str, hint: Hint | None = None) -> list[Found]:
             rating = build(text[start:end], reading)
             found.append((first, first + len(rating.raw), rating))
     return found
+
+
+def _may_state(text: str, lower: str, words: Words) -> bool:
+    """Whether a text holds more than figures: a sign, a grade, a unit, a label or words that give a mark."""
+    return _MARK.search(text) is not None or words.telling.in_text(lower, tokens_of(lower))
 
 
 def _promising(segment: str, triggers: list[str], words: Words) -> bool:
@@ -98,6 +107,8 @@ def _pieces(text: str, cut: re.Pattern[str], start: int, end: int) -> Iterator[t
 
 def _in_segment(segment: str, words: Words, known: bool) -> list[Reading]:
     lower = segment.lower()
+    if not known and not _may_state(segment, lower, words):
+        return []
     begins = len(segment) <= LONGEST and words.openings.at_start(lower)
     if begins and (whole := read_whole(segment, words, known)):
         found = [whole] if known or whole.start or _stands_alone(whole, segment) else []

@@ -49,6 +49,8 @@ class Words:
     """What a rating within a sentence may begin with."""
     leads: Cues
     """What leads up to a rating within a sentence."""
+    telling: Cues
+    """What stands in every text that states a rating in anything but signs."""
 
 
 def words_for(hint: Hint | None) -> Words:
@@ -74,6 +76,8 @@ def _words() -> Words:
     audience = of("audience_rating", "labels")
     thumbs = of("thumbs_up") | of("thumbs_down")
     first = frozenset(word for word in of("stars") if not cased(word))
+    units = of("stars") | of("points") | frozenset(data()["percent"]["words"])
+    beside = units | of("out_of") | of("half_star") | thumbs | of("scale") | of("dice")
     spoken = frozenset(languages.number_words()) | of("half_star") | thumbs | of("scale") | of("dice") | first
     return Words(
         numbers=_numbers(),
@@ -105,6 +109,7 @@ def _words() -> Words:
         openings=Cues(spoken | critic | audience | of("words") | of("full_marks_first")),
         spoken=Cues(spoken),
         leads=Cues(critic | of("give")),
+        telling=Cues(beside | critic | audience | of("give")),
     )
 
 

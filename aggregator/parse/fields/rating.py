@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from aggregator.model import AudienceRating, OtherRating, Rating, RatingStatus, Unit
+from aggregator.notation.cues import cues_of
 from aggregator.notation.languages import fold, pattern
 from aggregator.notation.languages import words as words_of
 from aggregator.notation.ratings import find_ratings, parse_rating
@@ -164,14 +165,14 @@ _SIGNS = re.compile("[\\d½¼¾*\u2600-\u27bf\u2b50\u3040-\ud7a3\U0001f300-\U000
 def _rating_words() -> frozenset[str]:
     keys = [("ratings", key) for key in ("stars", "points", "thumbs_up", "thumbs_down", "words")]
     phrases = (phrase for section, key in (*keys, ("labels", "rating")) for phrase in words_of(section, key))
-    return frozenset(word for phrase in phrases for word in phrase.split()) | frozenset("abcdf")
+    return cues_of(phrases) | frozenset("abcdf")
 
 
 def _may_rate(block: Block) -> bool:
     """Whether a line can be a rating at all: it holds a digit, a sign, a grade or a word of ratings."""
     if _SIGNS.search(block.text):
         return True
-    return not _rating_words().isdisjoint(word.strip(".,:;!?+-–—()[]\"'") for word in block.folded.split())
+    return not _rating_words().isdisjoint(block.words)
 
 
 @cache
