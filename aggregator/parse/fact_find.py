@@ -56,7 +56,7 @@ def find(block: Block, language: str | None) -> list[Label]:
     if begins and (whole := _whole(text, language)):
         return [whole]
     found = [
-        *(_colons(block, language) if told else ()),
+        *(_colons(block, language) if told and (":" in text or "：" in text) else ()),
         *(_bracketed(text, language) if told else ()),
         *(_marked(block, language) if block.spans else ()),
         *(_bare(text, language) if bare else ()),

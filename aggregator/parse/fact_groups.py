@@ -2,13 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from aggregator.notation import Hint
 from aggregator.notation.languages import fold, fold_label
 from aggregator.parse.fact_find import Label
 from aggregator.parse.fact_labels import table_set, weak
-from aggregator.parse.fact_raw import Raw
+from aggregator.parse.fact_raw import Raw, parted
 from aggregator.parse.fact_unlabelled import claims, strip, titled_line
 from aggregator.parse.fact_values import YEAR, choose_key
 from aggregator.parse.regions import Region, weight
@@ -155,7 +155,7 @@ def _backed(raw: Raw, found: list[tuple[Raw, str]]) -> bool:
 def _unnamed(members: list[Raw], have: set[str], hint: Hint) -> Iterator[tuple[Raw, str]]:
     """Values without a label beside labelled ones: a cast line, a runtime, a certificate, a year; one of each."""
     labelled = [raw for raw in members if raw.label is not None]
-    free = [raw for raw in members if raw.label is None]
+    free = list(parted(raw for raw in members if raw.label is None))
     told = set(have)
     for number, raw in enumerate(free):
         # "1917" on a line of its own, or first in its line, is more likely the title
@@ -163,7 +163,7 @@ def _unnamed(members: list[Raw], have: set[str], hint: Hint) -> Iterator[tuple[R
         for start, end, key in claims(raw, free[max(0, number - 1) : number + 2], hint):
             if key not in told and (key != "year" or behind or start > 0 or end < len(raw.value)):
                 told.add(key)
-                yield replace(raw, start=raw.start + start, end=raw.start + end), key
+                yield raw._replace(start=raw.start + start, end=raw.start + end), key
 
 
 def _drowned(raw: Raw, group: Group, long_lines: dict[int, int]) -> bool:

@@ -1,15 +1,19 @@
 """A value of a line of facts as it stands on the page, before anybody knows what it is."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from aggregator.parse.blocks import Block
 from aggregator.parse.fact_find import Label
+from aggregator.parse.fact_values import parts_of
 from aggregator.parse.regions import Region
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A value found behind a label (or without one), before anybody knows whether it is a fact of the film."""
+class Raw(NamedTuple):
+    """A value found behind a label (or without one), before anybody knows whether it is a fact of the film.
+
+    `whole`: a line without labels that is not yet taken apart, as few of them need to be.
+    """
 
     block: Block
     start: int
@@ -18,6 +22,7 @@ class Raw:
     label: Label | None = None
     label_block: Block | None = None
     part: int = 0
+    whole: bool = False
 
     @property
     def value(self) -> str:
@@ -36,3 +41,18 @@ class Raw:
     def first(self) -> int:
         """Index of the line the label (or the value) stands on."""
         return (self.label_block or self.block).index
+
+
+def pieces(block: Block, start: int, end: int, region: Region) -> Iterator[Raw]:
+    """The values without a label in part of a line, between its separators."""
+    for first, last in parts_of(block.text[start:end]) if end > start else ():
+        yield Raw(block, start + first, start + last, region)
+
+
+def parted(raws: Iterable[Raw]) -> Iterator[Raw]:
+    """The same values, whole lines taken apart."""
+    for raw in raws:
+        if raw.whole:
+            yield from pieces(raw.block, raw.start, raw.end, raw.region)
+        else:
+            yield raw

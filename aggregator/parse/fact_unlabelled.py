@@ -10,8 +10,7 @@ from aggregator.notation.countries import find_countries
 from aggregator.notation.dates import find_dates
 from aggregator.notation.people import parse_people
 from aggregator.notation.runtimes import parse_runtime
-from aggregator.parse.blocks import Block
-from aggregator.parse.fact_raw import Raw
+from aggregator.parse.fact_raw import Raw, parted
 from aggregator.parse.fact_values import UNIT, beside_runtime, pieces_of, unlabelled
 from aggregator.parse.regions import Region
 
@@ -76,19 +75,6 @@ def _kind(raw: Raw, near: list[Raw], hint: Hint) -> str | None:
     return key
 
 
-def tells_alone(block: Block) -> bool:
-    """Whether a line without labels may tell facts with no labelled ones near: see `strip` and `titled_line`."""
-    return _may_be_strip(block) or _may_be_titled(block.text)
-
-
-def _may_be_strip(block: Block) -> bool:
-    return block.weight <= _LONGEST_STRIP and UNIT.search(block.text) is not None
-
-
-def _may_be_titled(text: str) -> bool:
-    return 12 < len(text) < 160 and text[-1:] in ")）."
-
-
 def strip(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
     """The facts of the one line that holds nothing but facts without a label: "PG-13 | 1h 56m | 2016".
 
@@ -102,7 +88,7 @@ def strip(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
     if len(found) != 1:
         return []
     index, facts = found[0]
-    for near in (*lines.get(index - 1, ()), *lines.get(index + 1, ())):
+    for near in parted((*lines.get(index - 1, ()), *lines.get(index + 1, ()))):
         if near.label is None and near.value == near.block.text and unlabelled(near.value, hint) == "cast":
             return [*facts, (near, "cast")]
     return facts
@@ -110,17 +96,18 @@ def strip(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
 
 def _strip_of(line: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
     block = line[0].block
-    if line[0].region not in _MAIN or any(raw.label for raw in line) or not _may_be_strip(block):
+    if line[0].region not in _MAIN or any(raw.label for raw in line) or block.weight > _LONGEST_STRIP:
         return []
-    if block.tag in ("h1", "h2") or _dated(block.text, hint):
+    if not UNIT.search(block.text) or block.tag in ("h1", "h2") or _dated(block.text, hint):
         return []
     facts: dict[str, Raw] = {}
     empty = 0
+    line = list(parted(line))
     for number, raw in enumerate(line):
         said = list(claims(raw, line[max(0, number - 1) : number + 2], hint))
         empty += not said
         for start, end, key in said:
-            facts.setdefault(key, replace(raw, start=raw.start + start, end=raw.start + end))
+            facts.setdefault(key, raw._replace(start=raw.start + start, end=raw.start + end))
     if "runtime" not in facts or len(_TELLING & facts.keys()) < 2 or empty > 2:
         return []
     if (parse_runtime(facts["runtime"].value, replace(hint, label="runtime")) or 0) < _SHORTEST:
@@ -139,7 +126,7 @@ def titled_line(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
     found: dict[int, tuple[Raw, re.Match[str]]] = {}
     for raw in raws:
         text = raw.block.text
-        if raw.region in _MAIN and _may_be_titled(text) and raw.block.index not in found:
+        if raw.region in _MAIN and 12 < len(text) < 160 and text[-1:] in ")）." and raw.block.index not in found:
             match = _TITLED.fullmatch(text)
             if match is not None and parse_people(match["who"], replace(hint, label="director")):
                 found[raw.block.index] = raw, match
@@ -147,12 +134,12 @@ def titled_line(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
         return []
     raw, match = next(iter(found.values()))
     spans = {"title": match.span("title"), "director": match.span("who"), "year": match.span("year")}
-    facts = [(replace(raw, start=start, end=end), key) for key, (start, end) in spans.items()]
+    facts = [(raw._replace(start=start, end=end, whole=False), key) for key, (start, end) in spans.items()]
     if match["rest"]:
-        rest = replace(raw, start=match.start("rest"), end=match.end("rest"))
-        whole = replace(raw, start=match.start("year"), end=match.end("rest"))
+        rest = raw._replace(start=match.start("rest"), end=match.end("rest"), whole=False)
+        whole = raw._replace(start=match.start("year"), end=match.end("rest"), whole=False)
         facts += [
-            (replace(whole, start=whole.start + start, end=whole.start + end), key)
+            (whole._replace(start=whole.start + start, end=whole.start + end), key)
             for start, end, key in claims(whole, [rest], hint)
             if key != "year"
         ]

@@ -13,12 +13,11 @@ from aggregator.notation.runtimes import parse_runtime
 from aggregator.notation.titles import fold_title, parse_title
 from aggregator.parse.blocks import Block, Element, within
 from aggregator.parse.fact_find import Label, find
-from aggregator.parse.fact_groups import GAP, trusted
+from aggregator.parse.fact_groups import trusted
 from aggregator.parse.fact_labels import table_set, weak
 from aggregator.parse.fact_other import speaks_of_another
-from aggregator.parse.fact_raw import Raw
+from aggregator.parse.fact_raw import Raw, parted, pieces
 from aggregator.parse.fact_tables import columns, same_row
-from aggregator.parse.fact_unlabelled import tells_alone
 from aggregator.parse.fact_values import YEAR, date_in, parts_of, split_words, trim
 from aggregator.parse.regions import Region, weight
 
@@ -67,7 +66,7 @@ def read_facts(reading: "Reading") -> list[LabelledFact]:
     blocks = [
         block for block in reading.lines if _eligible(reading, block) and not speaks_of_another(block.text, title, year)
     ]
-    raws = list(_bounded(reading, _values(reading, blocks)))
+    raws = list(_bounded(reading, _collect(reading, blocks)))
     long_lines = {block.index: len(block.text) for block in blocks if block.weight > RUNNING}
     facts = [_fact(raw, key) for raw, key in trusted(raws, long_lines, reading.hint)]
     return [*_original_title(reading, raws, facts), *facts]
@@ -80,8 +79,8 @@ def _original_title(reading: "Reading", raws: list[Raw], facts: list[LabelledFac
     if headline is None or any(fact.key == "original_title" for fact in facts):
         return
     own = parse_title(headline.text, reading.hint)
-    for raw in raws:
-        match = _TWO_TITLES.fullmatch(raw.value) if raw.label is None and raw.block.index in lines else None
+    for raw in parted(raw for raw in raws if raw.label is None and raw.block.index in lines):
+        match = _TWO_TITLES.fullmatch(raw.value)
         if match and own and fold_title(match.group("own")) == fold_title(own.title):
             start, end = raw.start + match.start("other"), raw.start + match.end("other")
             yield LabelledFact("original_title", "", raw.block.text[start:end], raw.block, start, end, (), "visible")
@@ -111,52 +110,28 @@ def _bounded(reading: "Reading", raws: Iterator[Raw]) -> Iterator[Raw]:
         yield raw
 
 
-def _values(reading: "Reading", blocks: list[Block]) -> Iterator[Raw]:
-    """Every value behind a label, and the pieces without one that a fact may be told from."""
-    lines = list(_collect(reading, blocks))
-    telling = {block.index for block, raws in lines if raws is None and tells_alone(block)}
-    for _, raws in lines:
-        for raw in raws or ():
-            telling |= {raw.first, raw.block.index}
-    near = {index + step for index in telling for step in range(-GAP, GAP + 1)}
-    for block, raws in lines:
-        if raws is not None:
-            yield from raws
-        elif block.index in near:
-            yield from _loose_pieces(block, 0, len(block.text), reading.region(block))
-
-
-def _collect(reading: "Reading", blocks: list[Block]) -> Iterator[tuple[Block, list[Raw] | None]]:
-    """Every line with the values behind its labels, None where it has no label; up to MOST values and one more line."""
+def _collect(reading: "Reading", blocks: list[Block]) -> Iterator[Raw]:
+    """Every value behind a label, and every short line that may be one without."""
     language = reading.language
     below = columns(blocks, language)
     taken: set[int] = set()
-    left = MOST
     for position, block in enumerate(blocks):
         if block.index in taken or not block.text:
             continue
+        region = reading.region(block)
         labels = [label for label in find(block, language) if not _menu(block, label)]
         if not labels:
             if block.weight <= RUNNING:
-                yield block, None
-            continue
-        region = reading.region(block)
-        if len(labels) == 1 and labels[0].form == "line":
+                yield Raw(block, 0, len(block.text), region, whole=True)
+        elif len(labels) == 1 and labels[0].form == "line":
             under = below.get(block.index)
             values = [under] if under is not None else _next_lines(blocks, position, labels[0], language)
             taken.update(value.index for value in values)
-            raws = [
-                raw
-                for value in values
-                if (span := trim(value.text, 0, len(value.text)))
-                for raw in _with_parts(value, span, region, labels[0], block)
-            ]
+            for value in values:
+                if span := trim(value.text, 0, len(value.text)):
+                    yield from _with_parts(value, span, region, labels[0], block)
         else:
-            raws = list(_in_line(block, labels, region))
-        yield block, raws
-        left -= sum(raw.label is not None for raw in raws)
-        if left < 0:
-            return
+            yield from _in_line(block, labels, region)
 
 
 def _menu(block: Block, label: Label) -> bool:
@@ -167,7 +142,7 @@ def _menu(block: Block, label: Label) -> bool:
 def _in_line(block: Block, labels: list[Label], region: Region) -> Iterator[Raw]:
     """Values in one line, each from its label to the next separator; what is left over has no label."""
     text = block.text
-    yield from _loose_pieces(block, 0, labels[0].start, region)
+    yield from pieces(block, 0, labels[0].start, region)
     for number, label in enumerate(labels):
         end = labels[number + 1].start if number + 1 < len(labels) else len(text)
         spans = [(label.value + a, label.value + b) for a, b in parts_of(text[label.value : end])]
@@ -222,11 +197,6 @@ def _extended(text: str, spans: list[tuple[int, int]], label: Label) -> int:
             break
         last = number
     return last
-
-
-def _loose_pieces(block: Block, start: int, end: int, region: Region) -> Iterator[Raw]:
-    for a, b in parts_of(block.text[start:end]) if end > start else ():
-        yield Raw(block, start + a, start + b, region)
 
 
 def _with_parts(block: Block, span: tuple[int, int], region: Region, label: Label, on: Block | None) -> Iterator[Raw]:
