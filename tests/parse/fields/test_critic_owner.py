@@ -1,0 +1,120 @@
+"""Who wrote it on sites of one person, whom no byline names; and lines that name somebody in other words than "by"."""
+
+import pytest
+
+from aggregator.parse import parse
+from tests.parse.fields.night_train import BODY
+
+IT = """<p>Il film si apre con un treno nella neve, e il regista non ci lascia quasi uscire per due ore. Gli attori sono
+eccellenti, soprattutto il vecchio controllore, e la macchina da presa trova spazio dove non ce n'è.</p><p>È un bel
+film, lento nel mezzo e molto commovente alla fine. La sceneggiatura si fida del silenzio, la musica purtroppo no. Un
+film che vale comunque il biglietto e che non si dimentica.</p>"""
+META = '<meta name="author" content="Jane Orrin">'
+LINKED_DATA = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "BlogPosting",
+"author": {"@type": "Person", "name": "Jane Orrin"}, "headline": "Night Train (2011)"}</script>"""
+PROFILE = """<div class=sidebar><div class="widget Profile"><h2>About Me</h2><dl class=profile-datablock>
+<dt class=profile-data><a class="profile-name-link g-profile" rel=author href="http://www.blogger.com/profile/12">Jane
+Orrin</a></dt></dl><a class=profile-link rel=author href=/p>View my complete profile</a></div></div>"""
+
+
+def page(
+    name="Late Row",
+    title="Night Train (2011)",
+    head="",
+    top="",
+    pre="",
+    body=BODY,
+    post="",
+    side="",
+    foot="",
+    lang="en",
+):
+    return (
+        f"<html lang={lang}><head><title>{title} | {name}</title>{head}</head><body><header class=site-header>"
+        f"<a class=site-title rel=author href=/>{name}</a>{top}</header><main><article class=post>"
+        f"<header class=post-header><h1 class=post-title>{title} review</h1>{pre}</header>"
+        f"<div class=post-content>{body}</div>{post}</article></main>{side}"
+        f"<footer class=site-footer>{foot}</footer></body></html>"
+    )
+
+
+ELSEWHERE = "https://laterow.example/2012/night-train"
+ITALIAN = {"lang": "it", "title": "Recensione: Treno di notte", "body": IT}
+OWNED = {
+    "metadata on a site of the same name": {"name": "Jane Orrin", "head": META},
+    "linked data on a site of the same name": {"name": "Jane Orrin", "head": LINKED_DATA},
+    "metadata alone": {"head": META},
+    "the site's name and copyright": {"name": "Jane Orrin", "foot": "<p>© 2019 Jane Orrin</p>"},
+    "the site's name and foot": {"name": "Jane Orrin", "foot": "<ul><li>Jane Orrin</li><li>RSS</li></ul>"},
+    "reviews of somebody": {"name": "Jane Orrin's Film Reviews"},
+    "reviews by somebody": {"name": "Film reviews by Jane Orrin"},
+    "copyright, and a greeting by the given name": {
+        "foot": "<p>© 2019 Jane Orrin</p>",
+        "side": "<aside><h3>About</h3><p>I'm Jane and I watch too many films.</p></aside>",
+    },
+    "says so at the side": {"side": "<aside class=sidebar><p>I'm Jane Orrin and I watch too many films.</p></aside>"},
+    "says so in two sentences": {"side": "<aside><p>My name is Jane Orrin. I live by the sea.</p></aside>"},
+    "under a heading": {"side": "<aside><h3>About me</h3><p>Jane Orrin writes about trains in films.</p></aside>"},
+    "a profile of Blogger's": {"side": PROFILE},
+    "the foot says who wrote": {"name": "Jane Orrin", "foot": "<p>written by Jane Orrin</p>"},
+    "follow her": {"post": "<p>You can follow Jane Orrin on Twitter @janeo.</p>"},
+    "a job behind the name": {"pre": "<p>Jane Orrin, Staff Writer</p>"},
+    "a job below the name": {"pre": "<p>Jane Orrin<br>Staff Writer</p>"},
+    "a job and a date": {"pre": "<p>Jane Orrin | Contributing Writer | March 3, 2011</p>"},
+    "behind a date": {"pre": "<p>May 3, 2011 / Jane Orrin</p>"},
+    "before a date": {"pre": "<p>Jane Orrin, 3 May 2011</p>"},
+    "behind a section": {"pre": "<p>March 3, 2011 in Film by Jane Orrin</p>"},
+    "text by": {"pre": "<p>Text: Jane Orrin</p>"},
+    "in the middle of a line": {"pre": "<p>Seen on a Friday; reviewed by Jane Orrin</p>"},
+    "a film review by": {"pre": "<p>A film review by Jane Orrin<br>Copyright 2011 Jane Orrin</p>"},
+    "Italian": {**ITALIAN, "pre": "<p>di <b>Jane Orrin</b> - 3 marzo 2012</p>"},
+    "Italian, alone": {**ITALIAN, "pre": "<p>di Jane Orrin</p>"},
+    "marked as who wrote": {"post": '<div class="h-card p-author"><a class=p-name href=/>Jane Orrin</a></div>'},
+}
+NOBODY = {
+    "copyright alone": {"foot": "<p>© 2019 Jane Orrin</p>"},
+    "a site that reads like a name": {"name": "Barry Lyndon", "foot": "<p>© 2019 Late Row</p>"},
+    "its copyright": {"name": "Late Row", "foot": "<p>© 2019 Late Row</p>"},
+    "its own name in metadata": {"head": '<meta name="author" content="Late Row">'},
+    "theme and design": {"foot": "<p>© 2019 Late Row. Theme by Carl Ott. Design: Ana Ruiz</p>"},
+    "who built the site": {"foot": "<p>Site by Carl Ott</p>"},
+    "a quotation": {"side": "<aside><h3>Quote</h3><p>I'm Batman and I like trains.</p></aside>"},
+    "a festival and a date": {"pre": "<p>Los Angeles, 3 May 2011</p>"},
+    "a section and a date": {"pre": "<p>New Releases | 3 May 2011</p>"},
+    "a size of letters": {"pre": "<p>Text size</p>"},
+    "a job": {"pre": "<p>Staff Writer</p>"},
+    "who is praised": {"side": "<aside><h3>About</h3><p>Late Row is a club of people who like trains.</p></aside>"},
+}
+
+
+def critics(options, url=ELSEWHERE):
+    (review,) = parse(page(**options), url, profile=False).reviews
+    return list(review.critics)
+
+
+@pytest.mark.parametrize("what", OWNED)
+def test_the_one_person_of_a_site_wrote_what_bears_no_name(what):
+    assert critics(OWNED[what]) == ["Jane Orrin"]
+
+
+@pytest.mark.parametrize("what", NOBODY)
+def test_no_name_is_made_up_from_the_frame_of_a_site(what):
+    assert critics(NOBODY[what]) == []
+
+
+def test_a_copyright_is_believed_where_the_address_says_the_same():
+    assert critics(NOBODY["copyright alone"], "https://janeorrin.example/night-train") == ["Jane Orrin"]
+
+
+def test_a_site_called_after_a_person_at_an_address_of_that_name_is_theirs():
+    assert critics({"name": "Jane Orrin"}, "https://orrin.example/night-train") == ["Jane Orrin"]
+
+
+def test_a_rating_of_somebody_s_own_tells_who_rates():
+    assert critics({"post": "<p>Laura's rating: ★★★★☆</p>"}) == ["Laura"]
+    assert critics({"post": "<p>Laura's rating: 4/5</p><p>Tom's rating: 2/5</p>"}) == []
+
+
+def test_all_who_are_linked_behind_one_by_wrote_it():
+    links = "<p>By <a href=/a>Jane Orrin</a>, <a href=/b>Carl Ott</a> and <a href=/c>Ana Ruiz</a></p>"
+    assert critics({"pre": links}) == ["Jane Orrin", "Carl Ott", "Ana Ruiz"]
