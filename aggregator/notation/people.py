@@ -42,6 +42,15 @@ def table(key: str) -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Given names of all languages, folded: data/given_names.toml."""
+    raw: dict[str, str] = tomllib.loads(
+        files("aggregator.notation").joinpath("data/given_names.toml").read_text("utf-8")
+    )
+    return frozenset(name for names in raw.values() for name in names.split())
+
+
+@cache
 def _plays() -> re.Pattern[str]:
     return re.compile(rf"\s+{alternation(table('plays'))}\s+", re.IGNORECASE)
 
@@ -102,6 +111,20 @@ def is_name(text: str) -> bool:
     return all(_name_word(part) or word in particles for part, word in zip(parts, folded, strict=True)) and (
         _name_word(parts[-1]) and any(_name_word(part) for part in parts)
     )
+
+
+def is_somebody(text: str) -> bool:
+    """Whether a name is surely a person's and no site's or section's: two words or more, the first a given name."""
+    first, _, rest = text.partition(" ")
+    if not rest or is_firm(text) or not is_name(text):
+        return False
+    folded = fold(first).strip(".,")
+    return folded in given_names() or not given_names().isdisjoint(folded.split("-"))
+
+
+def is_firm(text: str) -> bool:
+    """Whether a name holds a word that only firms, sites and places have in theirs."""
+    return any(word.endswith("'s") or word.strip(".,") in table("firms") for word in fold(text).split())
 
 
 def _name_word(word: str) -> bool:

@@ -3,20 +3,17 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from urllib.parse import urlsplit
 
 from aggregator.notation.languages import fold, pattern
-from aggregator.notation.people import is_name
-from aggregator.parse.blocks import Block
-from aggregator.parse.candidate import Candidate
+from aggregator.notation.people import given_names, is_firm, is_name, is_somebody
+from aggregator.parse.blocks import Block, Element
+from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region
 
 _NAME = r"(?P<name>[^\W\d_a-zß-ÿ][\w'’.-]*(?:\s(?:d[aei]l?|v[ao]n|de la|der)?\s?[^\W\d_a-zß-ÿ][\w'’.-]*){0,3})"
 _COPYRIGHT = re.compile(rf"(?i:©|\(c\)|copyright)[\s,:©]*(?:(?:19|20)\d\d[\s,–-]*)*(?i:by\s+)?{_NAME}(?=[\s.,;|(]|$)")
-_FIRM = re.compile(
-    r"\b(?:inc|llc|ltd|gmbh|media|press|group|company|corp|publishing|magazine|news|network|blog|films?|movies?|cinema"
-    r"|reviews?|studios?|all|some|rights?|site|website|online|times|post|journal|university|club|society|theme|design)\b"
-)
 _ABOUT_ONE = re.compile(rf"(?:about\s+|über\s+|à propos de\s+|sobre\s+)?{_NAME}")
 _OPENS = re.compile(rf"{_NAME}(?=\s[a-zà-ÿ])")
 _PEOPLES = frozenset(
@@ -48,13 +45,15 @@ def boxed(reading: Reading) -> Iterator[Candidate]:
     for block in reading.lines:
         if "bio" not in block.hints or len(block.text) > 600 or reading.region(block) is Region.COMMENT:
             continue
+        if _about_me(reading.language).fullmatch(block.folded.rstrip(" :")):
+            continue
         found = _ABOUT_ONE.fullmatch(block.text) or (None if block.tag in HEADINGS else _OPENS.match(block.text))
         if found and len(found["name"].split()) > 1 and is_name(found["name"]):
             yield Candidate("critics", (found["name"],), "bio", place(block, *found.span("name")), block.text[:120])
 
 
 _INTRODUCED = re.compile(
-    rf"^(?:(?i:contact|e-?mail|reach|follow)\s+)?{_NAME}\s+(?:(?i:can be reached|may be reached|at\s\S+@)"
+    rf"^(?:(?i:you can\s+)?(?i:contact|e-?mail|reach|follow)\s+)?{_NAME}\s+(?:(?i:can be reached|may be reached|at\s\S+@|on twitter)"
     r"|(?i:is|was)\s(?:an?|the|our)\s(?:[\w’'-]+\s){0,6}?(?i:writer|student|editor|critic|columnist|contributor|reporter"
     r"|reviewer|blogger|journalist|freshman|sophomore|junior|senior|major|librarian|teacher|filmmaker)\b)"
 )
@@ -72,31 +71,128 @@ def introduced(reading: Reading) -> Iterator[Candidate]:
 
 
 def owner(reading: Reading) -> Iterator[Candidate]:
-    """Whose site it is: "Hi, I'm Anthony" in its frame, or the person who holds the copyright."""
+    """Whose site it is, by all that its frame says; who is named by the given name alone is found by the full one."""
+    found = [*_greeting(reading), *_profile(reading), *_copyright(reading), *_called(reading), *_own_rating(reading)]
+    full = {name for candidate in found for name in candidate.value if " " in name}
+    for candidate in found:
+        longer = [name for name in full if name.startswith(f"{candidate.value[0]} ")]
+        value = (longer[0],) if len(longer) == 1 else candidate.value
+        yield Candidate("critics", value, candidate.rule, candidate.place, candidate.raw)
+
+
+def _greeting(reading: Reading) -> Iterator[Candidate]:
+    """ "Hi, I'm Anthony" in the frame of the site."""
     says = _says(reading.language)
     for block in reading.lines:
-        if len(block.text) > 300 or not _framing(reading, block):
+        if len(block.text) > 600 or not _framing(reading, block):
             continue
-        if (found := says.search(block.text)) and fold(found["name"]) not in _PEOPLES:
-            name = found["name"].rstrip(".")
-            yield Candidate("critics", (name,), "owner.says", place(block, *found.span("name")), block.text[:120])
-    for block in reading.lines[-12:]:
-        found = _COPYRIGHT.search(block.text)
-        if found is None or len(block.text) > 200 or reading.region(block) is Region.COMMENT:
-            continue
-        name = found["name"].rstrip(".")
-        if 2 <= len(name.split()) <= 3 and "a" <= name[-1] <= "ÿ" and is_name(name) and _whose(reading, name):
-            where = place(block, found.start("name"), found.start("name") + len(name))
-            yield Candidate("critics", (name,), "owner.copyright", where, block.text[:120])
+        if found := says.search(block.text):
+            name = found["name"].split(". ")[0].rstrip(".")
+            if fold(name) not in _PEOPLES and (
+                fold(name) in given_names() or is_somebody(name) or _known(reading, name)
+            ):
+                yield Candidate("critics", (name,), "owner.says", place(block, *found.span("name")), block.text[:120])
 
 
-def _whose(reading: Reading, name: str) -> bool:
-    """Whether a person's name is also that of the site's address or title, so that the site is theirs alone."""
-    folded = fold(name)
-    if folded in reading.regions.site_names or _FIRM.search(folded):
-        return False
+def _known(reading: Reading, name: str) -> bool:
+    """Whether the name of the site or its address holds a part of somebody's name."""
     frame = " ".join(reading.regions.site_names)
-    return any(len(part) >= 4 and part in frame for part in folded.split())
+    return any(len(part) >= 4 and part in frame for part in fold(name).split())
+
+
+def _profile(reading: Reading) -> Iterator[Candidate]:
+    """The one person whose profile the site shows: a link of Blogger's, or what stands under "About me"."""
+    links = {" ".join("".join(map(str, node.itertext())).split()): node for node in _profile_links(reading)}
+    if len(links) == 1:
+        ((name, node),) = links.items()
+        yield Candidate("critics", (name,), "owner.profile", Place(node), name)
+    about = _about_me(reading.language)
+    for number, block in enumerate(reading.lines):
+        if len(block.text) > 40 or not about.fullmatch(block.folded.rstrip(" :")) or not _framing(reading, block):
+            continue
+        for line in reading.lines[number + 1 : number + 3]:
+            found = _ABOUT_ONE.fullmatch(line.text) or _OPENS.match(line.text)
+            if found and is_somebody(found["name"]) and _framing(reading, line):
+                where = place(line, *found.span("name"))
+                yield Candidate("critics", (found["name"],), "owner.profile", where, line.text[:120])
+                break
+
+
+def _profile_links(reading: Reading) -> list[Element]:
+    return [] if reading.section else reading.doc.by_class("profile-name-link")[:20]
+
+
+@cache
+def _about_me(language: str | None) -> re.Pattern[str]:
+    return re.compile(pattern("words", "about_me", {language or "en", "en"}))
+
+
+def _copyright(reading: Reading) -> Iterator[Candidate]:
+    """Who holds the copyright, and whose name stands alone in the foot."""
+    for block in reading.lines[-12:]:
+        if len(block.text) > 200 or reading.region(block) is Region.COMMENT:
+            continue
+        found = _COPYRIGHT.search(block.text)
+        if found is None:
+            if "footer" in block.hints and is_somebody(block.text):
+                yield Candidate("critics", (block.text,), "owner.footer", place(block), block.text)
+            continue
+        name = found["name"].split(". ")[0].rstrip(".")
+        if not 2 <= len(name.split()) <= 3 or not "a" <= name[-1] <= "ÿ" or not is_name(name) or is_firm(name):
+            continue
+        where = place(block, found.start("name"), found.start("name") + len(name))
+        squeezed = fold(name).replace(" ", "")
+        names = set(reading.regions.site_names)
+        whose = _known(reading, name) and not {fold(name), squeezed} & names
+        if whose or is_somebody(name):
+            rule = "owner.copyright" if _known(reading, name) and fold(name) not in names else "owner.footer"
+            yield Candidate("critics", (name,), rule, where, block.text[:120])
+
+
+_POSSESSIVE = re.compile(rf"{_NAME}['’]s?\s+(?P<what>\S.{{2,40}})")
+_SITE_BY = re.compile(rf"\S.{{3,40}}\s(?:by|von|par|por|di)\s+{_NAME}")
+
+
+def _called(reading: Reading) -> Iterator[Candidate]:
+    """Whom the site is called after: "Jane Orrin", "Jane Orrin's Film Reviews", "Film reviews by Jane Orrin"."""
+    meta = reading.doc.meta("og:site_name")
+    parts = [*_TITLE_PARTS.split(reading.doc.title)[1:], *([meta[0]] if meta else [])]
+    shown = {fold(block.text): block.text for block in reading.lines[:40] if len(block.text) < 80}
+    parts += [shown[name] for name in reading.regions.site_names if name in shown]
+    headline = reading.regions.headline
+    for part in dict.fromkeys(parts):
+        if headline is not None and fold(part) in headline.folded:
+            continue
+        if is_somebody(part):
+            rule = "owner.named" if _in_host(reading, part) else "owner.site"
+            yield Candidate("critics", (part,), rule, Place(fixed="title"), part)
+        elif (found := _SITE_BY.fullmatch(part)) and is_somebody(found["name"]):
+            yield Candidate("critics", (found["name"],), "owner.site_by", Place(fixed="title"), part)
+        elif (found := _POSSESSIVE.fullmatch(part)) and is_firm(found["what"]) and is_somebody(found["name"]):
+            yield Candidate("critics", (found["name"],), "owner.site_by", Place(fixed="title"), part)
+
+
+def _in_host(reading: Reading, name: str) -> bool:
+    """Whether the address of the site is called after somebody, too."""
+    host = (urlsplit(reading.doc.url or "").hostname or "").replace("-", "")
+    return any(len(part) >= 4 and part in host for part in fold(name).split())
+
+
+_TITLE_PARTS = re.compile(r"\s+[|–—»«·•-]\s+|\s*[|»｜:]\s+")
+
+
+@cache
+def _ones_rating() -> re.Pattern[str]:
+    return re.compile(rf"\W*{_NAME}['’]s\s+(?i:{pattern('labels', 'rating')}|{pattern('words', 'verdict')})\b")
+
+
+def _own_rating(reading: Reading) -> Iterator[Candidate]:
+    """Whose rating the page gives: "Laura's rating: ★★★★★"."""
+    for block in reading.main:
+        if len(block.text) < 80 and (found := _ones_rating().match(block.text)):
+            name = found["name"]
+            if is_somebody(name) or fold(name) in given_names():
+                yield Candidate("critics", (name,), "owner.rating", place(block, *found.span("name")), block.text)
 
 
 @cache
