@@ -53,7 +53,8 @@ def boxed(reading: Reading) -> Iterator[Candidate]:
 
 
 _INTRODUCED = re.compile(
-    rf"^(?:(?i:you can\s+)?(?i:contact|e-?mail|reach|follow)\s+)?{_NAME}\s+(?:(?i:can be reached|may be reached|at\s\S+@|on twitter)"
+    rf"^(?:(?i:you can\s+)?(?i:contact|e-?mail|reach|follow)\s+)?{_NAME}\s+(?:"
+    r"(?i:can be reached|may be reached|at\s\S+@|on twitter)"
     r"|(?i:is|was)\s(?:an?|the|our)\s(?:[\w’'-]+\s){0,6}?(?i:writer|student|editor|critic|columnist|contributor|reporter"
     r"|reviewer|blogger|journalist|freshman|sophomore|junior|senior|major|librarian|teacher|filmmaker)\b)"
 )
@@ -81,7 +82,7 @@ def owner(reading: Reading) -> Iterator[Candidate]:
 
 
 def _greeting(reading: Reading) -> Iterator[Candidate]:
-    """ "Hi, I'm Anthony" in the frame of the site."""
+    """What the frame of the site says itself: "Hi, I'm Anthony"."""
     says = _says(reading.language)
     for block in reading.lines:
         if len(block.text) > 600 or not _framing(reading, block):
@@ -166,9 +167,9 @@ def _called(reading: Reading) -> Iterator[Candidate]:
         if is_somebody(part):
             rule = "owner.named" if _in_host(reading, part) else "owner.site"
             yield Candidate("critics", (part,), rule, Place(fixed="title"), part)
-        elif (found := _SITE_BY.fullmatch(part)) and is_somebody(found["name"]):
-            yield Candidate("critics", (found["name"],), "owner.site_by", Place(fixed="title"), part)
-        elif (found := _POSSESSIVE.fullmatch(part)) and is_firm(found["what"]) and is_somebody(found["name"]):
+            continue
+        found = _SITE_BY.fullmatch(part) or _POSSESSIVE.fullmatch(part)
+        if found and is_somebody(found["name"]) and (found.re is _SITE_BY or is_firm(found["what"])):
             yield Candidate("critics", (found["name"],), "owner.site_by", Place(fixed="title"), part)
 
 
