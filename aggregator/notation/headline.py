@@ -106,6 +106,11 @@ def _festival() -> re.Pattern[str]:
     return re.compile(_festivals(), re.IGNORECASE)
 
 
+def is_festival(text: str) -> bool:
+    """Whether a text names a festival, with or without its year, and nothing else."""
+    return _festival().fullmatch(text.strip()) is not None
+
+
 @cache
 def _lead_outs() -> re.Pattern[str]:
     return re.compile(rf"^(?P<title>.{{2,80}}?)[\s,:–—-]+{alternation(table('lead_out'))}[.!]?$", re.IGNORECASE)
@@ -146,7 +151,7 @@ def cut_review(text: str) -> Cut:
         tail = (match.groupdict().get("tail") or "").strip() or None
         if fold(title).strip(" :-–—|'\"") in {"", *table("before_review")}:
             continue
-        if tail and _festival().fullmatch(title):
+        if tail and is_festival(title):
             title, tail = tail, None
         title = _article(title, match.groupdict().get("word") or "")
         if loose:

@@ -175,6 +175,7 @@ def _comment_heading(doc: Document) -> int:
             and len(block.text) < 160
             and found.match(fold(block.text).rstrip(" #¶:"))
             and block.link_share() < 0.9
+            and not (block.tag == "h1" and fold(block.text) in fold(doc.title))
         ):
             return block.index
     return len(doc.blocks)

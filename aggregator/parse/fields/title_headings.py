@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from aggregator.notation.headline import table
 from aggregator.notation.languages import fold, load
 from aggregator.notation.people import is_name
 from aggregator.notation.titles import Title, parse_title
@@ -98,13 +99,16 @@ def _style(parsed: Title, source: str, reading: Reading, *, other: bool) -> str:
         return "plain_lower" if reading.language == "en" and _in_small_letters(parsed.title) else "plain_short"
     if reading.section and not is_sentence(parsed.title):
         return "section"
+    if source == "headline" and _in_capitals(parsed.title):
+        return "plain_long"
     return "other" if other else "plain"
 
 
 def _without_director(parsed: Title) -> Title:
     """A heading such as "Hoop by Steve James" without its director; "Call Me by Your Name" names nobody."""
     by = re.fullmatch(
-        r"(.{1,80}?)(?:\s+by|,\s+(?:de|di|von|van|av|un film de|un film di|a film by))\s+(.{3,40})", parsed.title
+        r"(.{1,80}?)(?:,?\s+(?:directed\s+)?by|,\s+(?:de|di|von|van|av|un film de|un film di|a film by))\s+(.{3,40})",
+        parsed.title,
     )
     if by is None or not is_name(by[2]) or len(by[2].split()) < 2:
         return parsed
@@ -202,6 +206,14 @@ def _in_small_letters(text: str) -> bool:
     return len(words) > 1 and any(word[0].islower() and len(word) > 3 and word not in _SMALL for word in words)
 
 
+def _in_capitals(text: str) -> bool:
+    """Whether a longer headline is written as titles are in English: all words in capitals but the small ones."""
+    words = text.split()
+    if len(words) > 10 or text[-1] in ".!?…" or re.search(r"[:|–—]|\s-\s|['’]s\s", text):
+        return False
+    return all(word[0].isupper() or word[0].isdigit() or word in table("small") for word in words)
+
+
 _SMALL = frozenset("with from into over upon than that this through under like near".split())
 
 
@@ -209,7 +221,7 @@ def _short(text: str) -> bool:
     """Whether a headline is so short that it is more likely a title than a sentence about one."""
     if re.search(r"\s[–—-]\s", text) or _is_tagline(text.partition(": ")[2]):
         return False  # a tagline follows
-    return len(text.split()) <= 5 and len(text) <= 40 and not text.endswith((".", "!", "?", "…"))
+    return len(text.split()) <= (2 if text.endswith("!") else 5) and len(text) <= 40 and text[-1] not in ".?…"
 
 
 def without_site(reading: Reading, text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from aggregator.notation.languages import fold, label_roles, words
+from aggregator.notation.languages import all_languages, fold, label_roles, words
 from aggregator.notation.titles import fold_title
 
 _SLUG_EXTENSION = re.compile(r"\.(html?|php|aspx?|shtml)$")
@@ -31,6 +31,18 @@ def like_title(text: str) -> bool:
     return len(parts) <= 10 and (text[0].isupper() or text[0].isdigit() or ord(text[0]) > 0x2E80 or text == "xXx")
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is the name of a day or month, as headings of diaries are."""
+    return fold(text) in _days()
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(
+        word for lang in all_languages() for names in (*lang.months, lang.weekdays) for word in names if len(word) > 2
+    )
+
+
 def is_sentence(text: str) -> bool:
     """Five words or more, most of them small: a sentence about a film, not its title."""
     parts = [part for part in text.split() if part[0].isalpha()]
@@ -53,6 +65,9 @@ def mentions(name: str, text: str) -> Iterator[tuple[int, int]]:
     text, name = _plain(text), " ".join(_plain(name).split())
     if name.isupper() and len(name) > 4:
         text, name = text.lower(), name.lower()
+    elif name[:1].islower() and len(name) > 2:
+        # "mother!" opens a sentence with a capital
+        yield from mentions(name[0].upper() + name[1:], text)
     stem = _stem(name)
     start = text.find(stem)
     while start >= 0:

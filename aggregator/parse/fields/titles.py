@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-from aggregator.notation.languages import all_languages, fold
+from aggregator.notation.languages import fold
 from aggregator.notation.titles import parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
+from aggregator.parse.fields.title_doubt import doubted
 from aggregator.parse.fields.title_headings import from_title, headings, slugged
+from aggregator.parse.fields.title_repeated import repeated, told
 from aggregator.parse.fields.title_text import film_links, in_text
-from aggregator.parse.fields.title_words import general_words, key, like_title, mentions, slug_of
+from aggregator.parse.fields.title_words import general_words, is_day, key, like_title, mentions, slug_of
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import Region, is_heading
 from aggregator.parse.structured import Fact
@@ -29,10 +30,12 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
         *_labelled(reading, facts),
         *headings(reading),
         *slugged(reading),
+        *repeated(reading),
+        *told(reading),
         *in_text(reading),
     ]
     found += list(film_links(reading))
-    found = [c for c in found if c.field != "title" or _may_be_title(c)]
+    found = doubted(reading, (c for c in found if c.field != "title" or _may_be_title(c)))
     return [*found, *_support(reading, {key(c.value): c for c in found if c.field == "title"})]
 
 
@@ -45,19 +48,7 @@ def _may_be_title(candidate: Candidate) -> bool:
         return True
     if len(candidate.value.split()) > 14:
         return False
-    return not (candidate.rule.startswith(_PLAIN) and _is_day(candidate.value))
-
-
-def _is_day(text: str) -> bool:
-    """Whether a plain heading is the name of a day or month, as diaries have it."""
-    return fold(text) in _days()
-
-
-@cache
-def _days() -> frozenset[str]:
-    return frozenset(
-        word for lang in all_languages() for names in (*lang.months, lang.weekdays) for word in names if len(word) > 2
-    )
+    return not (candidate.rule.startswith(_PLAIN) and is_day(candidate.value))
 
 
 def _structured(reading: Reading) -> Iterator[Candidate]:

@@ -25,6 +25,34 @@ TITLED = {
         "Der Zug in der Nacht",
     ),
     "a name after by": ("Call Me by Your Name", "A wall falls.", "Call Me by Your Name"),
+    "a sentence in capitals": ("Night Train Is a Tender Gem", "Night Train is a small film.", "Night Train"),
+    "whose it is": ("Anna Holm’s Night Train", "Night Train is a small film.", "Night Train"),
+    "by whom it is": ("Night Train, by Anna Holm", "A wall falls.", "Night Train"),
+    "who directed it": ("Night Train directed by Anna Holm", "A wall falls.", "Night Train"),
+    "a counted list": ("123. Night Train", "Night Train is a small film.", "Night Train"),
+    "another title that the text never says": (
+        "Night Train (The Long Way to the Sea)",
+        "Night Train is a small film, and nothing in Night Train is loud.",
+        "Night Train",
+    ),
+    "a shouted headline": ("WHY NIGHT TRAIN IS A WONDER", "Night Train is a small film.", "Night Train"),
+    "a film in small letters": ("mother!", "Mother! is a film of one house.", "mother!"),
+    "a pun, and a film that the text opens with": (
+        "Off the Rails",
+        "Night Train is a comedy about a conductor. In Night Train, nobody gets off.",
+        "Night Train",
+    ),
+    "a pun, and the word film": (
+        "Off the Rails",
+        "Last week I went to see the film Night Train. Night Train is quiet, and Night Train is slow.",
+        "Night Train",
+    ),
+    "a long title of which the text says a part": (
+        "The Last Train Out of Harbour Junction",
+        "Nobody gets off at Harbour Junction, and nobody gets on.",
+        "The Last Train Out of Harbour Junction",
+    ),
+    "an opinion quoted": ("Thoughts on “Night Train”", "A wall falls.", "Night Train"),
     "a director": ("Hoop by Steve James", "A wall falls.", "Hoop"),
 }
 
@@ -39,6 +67,21 @@ def title(headline, first, url="https://a.example/p/8721"):
 def test_the_title_is_found(what):
     headline, first, wanted = TITLED[what]
     assert title(headline, first) == wanted
+
+
+UNTITLED = {
+    "a pun over a text about two other films": (
+        "Off the Rails",
+        "<em>Night Train</em> and <em>Heat</em> are films of one city. I like <em>Night Train</em> more.",
+    ),
+    "who plays in it": ("Why Anna Weber Matters", "Anna Weber is at her best here. When Weber smiles, so do we."),
+}
+
+
+@pytest.mark.parametrize("what", UNTITLED)
+def test_a_headline_that_names_no_film_gives_none(what):
+    headline, first = UNTITLED[what]
+    assert title(headline, first) not in (headline, "Anna Weber", "Heat")
 
 
 def test_a_sentence_is_no_title():

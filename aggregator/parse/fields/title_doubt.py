@@ -1,0 +1,82 @@
+"""Which plain headlines are no titles: those of which the text names only a part, or that it passes over for another."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from aggregator.parse.candidate import Candidate
+from aggregator.parse.fields.title_said import is_person
+from aggregator.parse.fields.title_words import key, mentions, script_of
+from aggregator.parse.reading import Reading
+from aggregator.parse.regions import Region, is_heading
+
+_PLAIN = frozenset(
+    """headline.plain headline.plain_short headline.plain_lower headline.plain_long headline.section headline.bracketed facts.title
+    headline.review_word pagetitle.plain pagetitle.other pagetitle.review_word heading.part heading.first""".split()
+)
+_UNMARKED = frozenset(
+    """headline.plain headline.plain_short headline.plain_lower headline.plain_long pagetitle.plain
+    pagetitle.other""".split()
+)
+_PARTS = frozenset(("heading.repeated", "heading.repeated_once", "heading.person", "link.film"))
+_RIVALS = frozenset("body.first_year body.only body.emphasis_often body.told".split())
+_OPENING = 2
+"""Paragraphs within which a text names its film."""
+_SIDES = re.compile(r"\s*[:：–—|/(\[]\s*|\s+-\s+")
+
+
+def doubted(reading: Reading, found: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates, with a lower rule for each plain headline that the text gives reason to doubt.
+
+    "Anna Holm's Night Post" where the text says "Night Post"; "Off the Rails" where it speaks of *Night Train*.
+    """
+    found = list(found)
+    lines = [b.text for b in reading.blocks(Region.BODY, Region.TAIL) if not is_heading(b)]
+    text, opening = "\n".join(lines), "\n".join(lines[:_OPENING])
+    titles = [c for c in found if c.field == "title"]
+    parts = [c for c in titles if c.rule in _PARTS]
+    rivals = [
+        c for c in titles if c.rule in _RIVALS and any(mentions(c.value, opening)) and not is_person(c.value, text)
+    ]
+    return [_doubt(c, parts, rivals, text) if c.field == "title" and c.rule in _PLAIN else c for c in found]
+
+
+def _doubt(candidate: Candidate, parts: list[Candidate], rivals: list[Candidate], text: str) -> Candidate:
+    whole = candidate.value
+    if any(mentions(whole, text)):
+        return candidate
+    within = [part.value for part in parts if key(part.value) != key(whole) and _stands_in(part, whole)]
+    if any(_is_cut(whole, part, marked=candidate.rule not in _UNMARKED) for part in within):
+        return replace(candidate, rule="headline.unrepeated")
+    if candidate.rule not in _UNMARKED or within:
+        return candidate
+    own = key(candidate.raw)
+    if any(key(rival.value) not in own and script_of(rival.value) == script_of(whole) for rival in rivals):
+        return replace(candidate, rule="headline.unnamed")
+    return candidate
+
+
+def _stands_in(part: Candidate, whole: str) -> bool:
+    """Whether a headline holds a phrase of the text; a place in it ("… Out of Yuma") may well be part of the title."""
+    before = whole[: whole.find(part.value)].split() if part.value in whole else None
+    if not before:
+        return before is not None
+    return part.rule == "heading.repeated" or before[-1].lower() not in _PLACED
+
+
+_PLACED = frozenset("of at in from to for on near by".split())
+
+
+def _is_cut(whole: str, part: str, *, marked: bool) -> bool:
+    """Whether what a headline says beyond the part that the text repeats is no part of the title.
+
+    A text may call "Mission: Impossible – Fallout" by either side; what stands in brackets behind a title is another.
+    """
+    at = whole.find(part)
+    rest = whole[at + len(part) :].strip()
+    if at == 0 and rest.startswith(("(", "[")) and rest.endswith((")", "]")):
+        return True
+    if marked:
+        return False
+    sides = [key(side) for side in _SIDES.split(whole)]
+    return len(sides) < 2 or key(part) not in sides

@@ -1,0 +1,72 @@
+"""Titles that nothing sets apart: what a headline and its text both name, and what the text opens with as a film."""
+
+import re
+from collections.abc import Iterator
+
+from aggregator.parse.candidate import Candidate
+from aggregator.parse.fields.title_said import Span, as_film, is_person, is_telling, names, openings, within
+from aggregator.parse.fields.title_words import like_title
+from aggregator.parse.reading import Reading, place
+from aggregator.parse.regions import Region, is_heading
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’.·-][^\W_]+)*")
+_MOST_TOKENS, _LONGEST = 30, 8
+_POSSESSIVE = re.compile(r"['’]s?$")
+_OPENING = 3
+"""Paragraphs within which a text names its film."""
+
+
+def repeated(reading: Reading) -> Iterator[Candidate]:
+    """Phrases of the headline, written as names, that the text holds as whole names too, and that name no person."""
+    headline = reading.regions.headline
+    if headline is None or reading.section:
+        return
+    text = "\n".join(b.text for b in reading.blocks(Region.BODY, Region.TAIL) if not is_heading(b))
+    taken: list[Span] = []
+    said: list[Span] = []
+    for start, end in _phrases(headline.text):
+        name = headline.text[start:end]
+        if within((start, end), taken) or not (spans := names(name, text, said)):
+            continue
+        if not is_telling(name, text, spans, reading.language):
+            continue
+        said += spans
+        taken.append((start, end))
+        if name.casefold() in reading.regions.site_names:
+            continue
+        sure = len(spans) >= 2 or as_film(text, spans, reading.language)
+        shown = text[slice(*spans[0])] if name.isupper() else name
+        rule = "heading.repeated" if sure else "heading.repeated_once"
+        rule = "heading.person" if is_person(name, text) else rule
+        yield Candidate("title", shown, rule, place(headline, start, end), headline.text)
+
+
+def _phrases(text: str) -> Iterator[Span]:
+    """Spans of a headline that begin and end with a word written as in a name, the longest first."""
+    own = [match.span() for match in _TOKEN.finditer(text)][:_MOST_TOKENS]
+    own = [(start, end - len(cut[0]) if (cut := _POSSESSIVE.search(text[start:end])) else end) for start, end in own]
+    for size in range(min(_LONGEST, len(own)), 0, -1):
+        for at in range(len(own) - size + 1):
+            start, end = own[at][0], own[at + size - 1][1]
+            if not (text[start].islower() or text[own[at + size - 1][0]].islower()):
+                yield start, end
+
+
+def told(reading: Reading) -> Iterator[Candidate]:
+    """Names of the first paragraphs that the text says again and speaks of as of a film, and no person's."""
+    if reading.section or reading.language == "de":
+        return  # in German every noun is written as a name
+    lines = [block for block in reading.blocks(Region.BODY, Region.TAIL) if not is_heading(block)]
+    text = "\n".join(block.text for block in lines)
+    seen: set[str] = set()
+    for block in lines[:_OPENING]:
+        for phrase in openings(block.text):
+            if phrase in seen or len(phrase) < 2 or not like_title(phrase) or len(phrase.split()) < 2:
+                continue
+            seen.add(phrase)
+            spans = names(phrase, text)
+            if len(spans) < 2 or not is_telling(phrase, text, spans, reading.language) or is_person(phrase, text):
+                continue
+            if as_film(text, spans, reading.language) and (start := block.text.find(phrase)) >= 0:
+                where = place(block, start, start + len(phrase))
+                yield Candidate("title", phrase, "body.told", where, block.text[:200])

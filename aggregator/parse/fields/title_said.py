@@ -1,0 +1,112 @@
+"""How a running text speaks of a phrase: as of a film, as of a person, or as a part of a longer name."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from aggregator.notation.headline import is_festival, table
+from aggregator.notation.languages import alternation, chosen, fold, words
+from aggregator.notation.people import is_name
+from aggregator.parse.fields.title_words import general_words, is_day, mentions
+
+Span = tuple[int, int]
+_SENTENCE = re.compile(r"(?:^|[.!?…:;\n“\"‘(\[–—-])\s*$")
+_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\s$")
+_BEHIND = re.compile(r"(?:['’]s)?\s[^\W\d_a-zà-ÿа-яё][\w'’-]*")
+_YEAR = re.compile(r"[”\"’»]?\s*[(\[](?:[^()\[\]\d]{0,40}[,;]?\s)?(?:19|20)\d\d\b")
+
+
+def names(phrase: str, text: str, taken: list[Span] | None = None) -> list[Span]:
+    """Where a text says a phrase as a whole name; not where a longer one stands that is `taken` already."""
+    return [span for span in mentions(phrase, text) if _is_whole(text, *span) and not within(span, taken or [])]
+
+
+def within(span: Span, others: list[Span]) -> bool:
+    """Whether a span lies in one of the others."""
+    return any(low <= span[0] and span[1] <= high for low, high in others)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a mention is no part of a longer name: "Post" in "Night Post Office" is."""
+    last = text[start:end].split()[-1]
+    if text[start].islower() or last[0].islower() or _BEHIND.match(text, end):
+        return False
+    before = _BEFORE.search(text, max(0, start - 30), start)
+    if before is None or before[1][0].islower() or _SENTENCE.search(text[max(0, before.start() - 4) : before.start()]):
+        return True
+    return fold(before[1]) in _small()
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Words that open sentences: in capitals there they begin no name."""
+    return frozenset(word for lang in chosen() for word in lang.stopwords)
+
+
+def is_telling(phrase: str, text: str, spans: list[Span], language: str | None) -> bool:
+    """Whether a phrase is more than a word that any text has in capitals."""
+    parts = fold(phrase).split()
+    if fold(phrase) in _general() or is_day(phrase) or is_festival(phrase) or all(p in _general() for p in parts):
+        return False
+    if len(parts) == 1 or (language == "de" and len(parts) < 3):
+        # one word, and any noun in German, may stand in capitals by chance
+        inner = [span for span in spans if not _SENTENCE.search(text[max(0, span[0] - 4) : span[0]])]
+        return len(spans) >= 2 and len(inner) >= (2 if language == "de" else 1) and not phrase.isdigit()
+    return True
+
+
+@cache
+def _general() -> frozenset[str]:
+    return general_words() | table("kicker") | table("countries") | _small()
+
+
+def is_person(name: str, text: str) -> bool:
+    """Whether a phrase is somebody's name: the text goes on with the family name alone."""
+    parts = name.split()
+    if not 2 <= len(parts) <= 4 or not is_name(name):
+        return False
+    whole = list(mentions(name, text))
+    return any(not within(span, whole) for span in names(parts[-1], text))
+
+
+def as_film(text: str, spans: list[Span], language: str | None) -> bool:
+    """Whether a text says of a phrase that it is a film: "the film X", "X (2010)", "X is a comedy", "I saw X"."""
+    before, behind = _cues(language)
+    for start, end in spans:
+        lead = fold(text[max(0, start - 40) : start]).rstrip(" \"“‘'«„")
+        if before.search(lead) or _YEAR.match(text, end):
+            return True
+        opens = _SENTENCE.search(text[max(0, start - 4) : start])
+        if opens and behind.match(fold(text[end : end + 90])):
+            return True
+    return False
+
+
+@cache
+def _cues(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands right before a film's name, and what a sentence that begins with one goes on to say."""
+    used = {language or "en", "en"}
+    film = words("words", "film", used) | words("words", "film_kind", used)
+    before = alternation(film | words("words", "watched", used))
+    this = alternation(words("words", "this_film", used))
+    return (
+        re.compile(rf"(?<!\w){before}[,:]?$"),
+        re.compile(rf"(?:(?!{this})[^.!?\n]){{1,70}}?(?<!\w)(?<!film ){alternation(film)}(?!\w)"),
+    )
+
+
+def openings(text: str) -> Iterator[str]:
+    """Phrases in capitals of a text, each with and without the word that opens its sentence."""
+    for found in _capitals().finditer(text):
+        phrase = re.sub(rf"(?:[ ,&-]+{alternation(table('small'))})+$", "", found[0], flags=re.IGNORECASE)
+        yield phrase.strip(" ,-&.")
+        first, _, rest = phrase.partition(" ")
+        if rest and fold(first) in _small() and not rest[0].islower():
+            yield rest.strip(" ,-&.")
+
+
+@cache
+def _capitals() -> re.Pattern[str]:
+    word = r"[^\W_a-zà-ÿа-яё][\w'’]*(?:[.-]\w+)*"
+    small = alternation(word for word in table("small") if word.isalpha())
+    return re.compile(rf"(?<![\w'’]){word}(?:(?:: | & | (?:(?-i:{small}) ){{0,3}}){word}){{0,7}}(?!\w)")
