@@ -1,4 +1,4 @@
-"""Which plain headlines are no titles: those of which the text names only a part, or that it passes over for another."""
+"""Which plain headlines are no titles: those of which the text says only a part, or that it passes over for another."""
 
 import re
 from collections.abc import Iterable
@@ -11,8 +11,9 @@ from aggregator.parse.reading import Reading
 from aggregator.parse.regions import Region, is_heading
 
 _PLAIN = frozenset(
-    """headline.plain headline.plain_short headline.plain_lower headline.plain_long headline.section headline.bracketed facts.title
-    headline.review_word pagetitle.plain pagetitle.other pagetitle.review_word heading.part heading.first""".split()
+    """headline.plain headline.plain_short headline.plain_lower headline.plain_long headline.section
+    headline.bracketed facts.title headline.review_word
+    pagetitle.plain pagetitle.other pagetitle.review_word heading.part heading.first""".split()
 )
 _UNMARKED = frozenset(
     """headline.plain headline.plain_short headline.plain_lower headline.plain_long pagetitle.plain

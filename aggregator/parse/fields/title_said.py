@@ -28,13 +28,11 @@ def within(span: Span, others: list[Span]) -> bool:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether a mention is no part of a longer name: "Post" in "Night Post Office" is."""
-    last = text[start:end].split()[-1]
+    last = text[start:end].rsplit(maxsplit=1)[-1]
     if text[start].islower() or last[0].islower() or _BEHIND.match(text, end):
         return False
     before = _BEFORE.search(text, max(0, start - 30), start)
-    if before is None or before[1][0].islower() or _SENTENCE.search(text[max(0, before.start() - 4) : before.start()]):
-        return True
-    return fold(before[1]) in _small()
+    return before is None or before[1][0].islower() or fold(before[1]) in _small()
 
 
 @cache

@@ -54,6 +54,7 @@ def _set_apart(
     reading: Reading, seen: Counter[str], first: dict[str, tuple[str, Block, int, int]]
 ) -> Iterator[Candidate]:
     """The phrase that is set apart most often, the only one, or those of the first paragraphs."""
+    _shortened(seen, first)
     most = max(seen.values(), default=0)
     for folded, count in seen.items():
         text, block, start, end = first[folded]
@@ -64,6 +65,20 @@ def _set_apart(
             yield Candidate("title", text, "body.emphasis_often", place(block, start, end), block.text[:200])
         elif early:
             yield Candidate("title", text, "body.emphasis", place(block, start, end), block.text[:200])
+
+
+def _shortened(seen: Counter[str], first: dict[str, tuple[str, Block, int, int]]) -> None:
+    """Count a short form as the longer phrase that stands before it: "UTLTU" behind "Until the Light Takes Us"."""
+    for short in list(seen):
+        _, block, start, _ = first[short]
+        for long in seen:
+            parts = long.split()
+            initials = "".join(part[0] for part in parts)
+            _, other, at, _ = first[long]
+            before = (other.index, at) < (block.index, start)
+            if before and len(parts) > 2 and (short == initials or long.startswith(f"{short} ")):
+                seen[long] += seen.pop(short)
+                break
 
 
 def film_links(reading: Reading) -> Iterator[Candidate]:
