@@ -52,6 +52,68 @@ def test_every_note_is_a_review_with_its_own_rating_and_the_critic_and_date_of_t
     assert [review.body.split()[0] for review in found.reviews] == [text.split()[0] for _, text, _ in SEEN]
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<li><b>{title}</b> – {text} {mark}/5</li>",
+        "<p><b>{title}</b> (2009) {text} {mark}/5</p>",
+        "<p><b>{title} ({mark}/5)</b> {text}</p>",
+        "<p><b>{title}</b> {mark}/5<br>{text}</p>",
+        "<p><strong>{title}:</strong> {text} <b>{mark}/5</b></p>",
+        "<p><em>{title}</em> (Duncan Jones, 2009): {text} {mark}/5</p>",
+        "<p><i>{title}</i>. {text} Rating: {mark}/5</p>",
+        "<p>{title} (2009). {text} {mark}/5</p>",
+        "<p>1. {title} (2009) – {text} {mark}/5</p>",
+        "<li>{title} (2009)<br>{text}<br>{mark}/5</li>",
+        "<p>{title} – {mark}/5<br>{text}</p>",
+        "{title} ({mark}/5)<br>{text}<br><br>",
+        "<hr><p>{title}</p><p>{text}</p><p>{mark}/5</p>",
+        "<p>{title} (2009)</p><p>{text}</p><p>Rating: {mark} out of 5</p>",
+        "<tr><td>{title}</td><td>{text}</td><td>{mark}/5</td></tr>",
+        '<p><a href="https://www.imdb.com/title/tt118/">{title}</a> (2009): {text} {mark}/5</p>',
+    ],
+)
+@pytest.mark.parametrize("headline", ["Movie reviews", "Films seen in March"])
+def test_notes_without_headings(headline, form):
+    body = notes(form)
+    found = page(headline, f"<table>{body}</table>" if "<tr>" in form else body)
+    assert told(found) == [(title, mark) for title, _, mark in SEEN]
+    assert [review.body.split()[0] for review in found.reviews] == [text.split()[0] for _, text, _ in SEEN]
+    assert {tuple(review.critics) for review in found.reviews} == {("Mia Torres",)}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<li>{title} (2009) – {text} {mark}/5</li>",
+        "<li><i>{title}</i>: {text} {mark}/5</li>",
+        "<p>3 March: <b>{title}</b>. {text} {mark}/5</p>",
+    ],
+)
+def test_a_diary_of_films_with_one_line_each(form):
+    seen = [
+        ("Moon", "A lonely and lovely little film.", 4.0),
+        ("Suspiria", "Too red for me, I fear.", 3.0),
+        ("Let Me In", "The snow! And that pool.", 4.5),
+        ("Heat", "Never gets old, this one.", 5.0),
+    ]
+    found = page("Films seen in March", f"<ul>{notes(form, seen)}</ul>")
+    assert told(found) == [(title, mark) for title, _, mark in seen]
+
+
+def test_notes_without_ratings_under_film_titles_with_their_directors():
+    body = notes('<li><a href="https://www.imdb.com/title/tt118/">{title}</a> (Anna Holm)<br>{text}</li>')
+    found = page("Harbour Festival 2010", f"<p>A recap of the three movies we saw this year:</p><ul>{body}</ul>")
+    assert told(found) == [(title, None) for title, _, _ in SEEN]
+
+
+def test_a_place_within_a_line_is_where_the_note_stands():
+    found = page("Movie reviews", notes("<p><b>{title}</b> (2009) {text} {mark}/5</p>"))
+    proof = found.reviews[1].evidence["film.year"]
+    assert "(2009)" in proof.raw
+    assert proof.locator.startswith("/html/body/main/article/div/p[2]")
+
+
 def test_under_a_headline_that_says_reviews_notes_need_no_ratings():
     assert told(page("Movie Reviews", notes("<h3>{title}</h3><p>{text}</p>"))) == [(t, None) for t, _, _ in SEEN]
 
@@ -94,6 +156,8 @@ def test_what_is_only_wished_for_or_said_at_the_end_is_no_review(body):
 
 
 QUOTES = (("The Courier", "Night Post is a beautiful film and never boring.", 4), ("Daily Tide", "A dull film.", 2))
+PEOPLE = (("Anna Weber", MOON, 4), ("Karl Otto", RED, 3), ("Vera Holm", SNOW, 5))
+ASPECTS = (("Story", MOON, 4), ("Acting", RED, 3), ("Music", SNOW, 5))
 NO_ROUNDUPS = {
     "a list": ("10 films to see this autumn", notes("<h3>{title}</h3><p>{text}</p>")),
     "an index of links": ("Film reviews", notes('<h2><a href="/{mark}">{title}</a></h2><p>{text} {mark}/5</p>')),
@@ -116,6 +180,24 @@ NO_ROUNDUPS = {
         "A night at the Corinth",
         """<h3>The doors open</h3><p>We stood in the rain for an hour, and I loved every minute; the bar was great.</p>
         <h3>The film</h3><p>They showed Moon, and we liked it. The film broke twice, a beautiful mess.</p>""",
+    ),
+    "people in bold": (
+        "Night Post: the cast",
+        notes("<p><b>{title}</b> is superb in this film, and I loved every scene. {text}</p>", PEOPLE),
+    ),
+    "aspects in bold": ("Night Post review", notes("<p><b>{title}:</b> {text} {mark}/5</p>", ASPECTS)),
+    "a programme in lines": (
+        "The programme of the Harbour Film Festival",
+        notes("<li><b>{title}</b> (2009) – A man works alone on the moon. With Anna Weber. Saturday, 8 pm.</li>"),
+    ),
+    "news in lines": (
+        "This week in film",
+        notes("<p><b>{title}</b> – The studio announced that filming of the movie begins in May. More soon.</p>"),
+    ),
+    "other films of a director in italics": (
+        "Night Post review",
+        "<p>Night Post is a film by Anna Holm, and I loved it. The film is superb.</p>"
+        + notes("<p><i>{title}</i> was her best film, and I loved that one too. {text}</p>"),
     ),
     "what critics said": ("What they said about Night Post", notes("<h3>{title}</h3><p>{text} {mark}/5</p>", QUOTES)),
 }
