@@ -150,6 +150,26 @@ class Block:
         """The marks as the walk met them: with white space at their ends, some of nothing else."""
         self.icons: Sequence[Icon] = ()
 
+    offset = 0
+    """Where the text starts in its line, when it is only a part of one."""
+
+    def part(self, start: int, end: int, index: int) -> "Block":
+        """A part of the line as a line of its own, the `index`th of its page."""
+        part = Block(index, self.node, self.tag, self.text[start:end].rstrip(), self.scope, self.para, self.line)
+        part.spans = [
+            (max(low - start, 0), min(high, end) - start, tag, node)
+            for low, high, tag, node in self.spans
+            if low < end and high > start
+        ]
+        last = end == len(self.text)
+        part.icons = [
+            icon._replace(pos=icon.pos - start)
+            for icon in self.icons
+            if start <= icon.pos < end or (last and icon.pos >= end)
+        ]
+        part.offset = self.offset + start
+        return part
+
     @lazy
     def marks(self) -> list[Mark]:
         """The inline elements of the line, in the order in which they end."""

@@ -175,6 +175,18 @@ def _headline(reading: Reading) -> Iterator[Sign]:
             yield "headline_other", f"{other}: {text}"
         if _LIST_HEADLINE.search(text):
             yield "list_page", text
+        if _seen_films(folded, reading.language):
+            yield "seen_films", text
+    for block in reading.main[:8]:
+        for sentence in _SENTENCE_END.split(block.folded):
+            if _seen_films(sentence, reading.language):
+                yield "seen_films", sentence
+
+
+def _seen_films(folded: str, language: str | None) -> bool:
+    """Whether a text speaks of the films that somebody saw: "Films seen in May", "the five movies we watched"."""
+    found = kind_words("films", language).search(folded)
+    return bool(found and kind_words("watched", language).search(folded))
 
 
 def _other_kind(folded: str, language: str | None) -> str | None:

@@ -124,4 +124,6 @@ def place(block: Block, start: int | None = None, end: int | None = None) -> Pla
     """The place of (part of) a block's text."""
     if block.line is not None:
         return Place(fixed=f"text:{block.line}")
-    return Place(block.node, start, end)
+    if start is None or end is None:
+        return Place(block.node, start, end)
+    return Place(block.node, start + block.offset, end + block.offset)

@@ -214,7 +214,8 @@ def _shown(value: Any) -> str:
 
 def _lines_of(facts: list[LabelledFact]) -> frozenset[int]:
     """Indexes of the lines that facts and their labels stand on; a sentence that also states a fact stays text."""
-    lines = (line for fact in facts for line in (fact.block, fact.label_block) if line is not None)
+    lines = [fact.block for fact in facts if weight(fact.block.text[: fact.start]) < 100]
+    lines += [fact.label_block for fact in facts if fact.label_block is not None]
     return frozenset(line.index for line in lines if weight(line.text) < 200)
 
 

@@ -5,26 +5,30 @@ from dataclasses import dataclass, replace
 
 from aggregator.notation.languages import fold
 from aggregator.notation.people import is_name
-from aggregator.notation.ratings import find_ratings
+from aggregator.notation.ratings import find_ratings, parse_rating
 from aggregator.parse.blocks import Block
 from aggregator.parse.fields.title_words import key, mentions
 from aggregator.parse.page_signs import kind_words
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, Regions, weight
 from aggregator.parse.roundup_heads import film_title, is_date, leads_away, levels, marks_title, rank_of
+from aggregator.parse.roundup_notes import notes
 from aggregator.parse.structured import StructuredData
 
-MIN_RATED, MIN_TEXT = 40, 90
-"""Letters of running text that a section with and without a rating of its own needs to be a review."""
+MIN_NOTE, MIN_RATED, MIN_TEXT = 15, 40, 90
+"""Letters of running text that a rated note in one line, a section with and one without a rating need to be reviews."""
 MOST = 300
 """Sections of a round-up; a page with more headings lists films."""
 _SAY_REVIEW = frozenset("headline_film_review headline_review section_film_review section_review".split())
 _SAY_FILM_REVIEW = frozenset(("headline_film_review", "section_film_review"))
+_SAY_SEEN = _SAY_REVIEW | {"seen_films"}
 _ABOUT_FILMS = _SAY_FILM_REVIEW | frozenset(
-    """section_film film_words film_words_many film_words_some film_words_weak this_film facts_film
+    """seen_films section_film film_words film_words_many film_words_some film_words_weak this_film facts_film
     structured_film_review""".split()
 )
-_SURELY_FILMS = _SAY_REVIEW | frozenset(("film_words", "film_words_many", "facts_film", "structured_film_review"))
+_SURELY_FILMS = _SAY_REVIEW | frozenset(
+    ("film_words", "film_words_many", "facts_film", "structured_film_review", "seen_films")
+)
 _OF_OTHERS = frozenset(
     """tv_words book_words album_words game_words theatre_words restaurant_words product_words section_other
     news_words question_answers""".split()
@@ -64,10 +68,31 @@ def sections(reading: Reading, signs: Collection[str], title: str | None) -> lis
         if len(heads) > MOST:
             reading.problem("cut", f"{len(heads)} headings of one kind: taken for a list, not for reviews", "reviews")
             continue
-        parts = _parts(reading, heads)
+        parts = _parts(reading, heads, MIN_RATED)
         if reviews := _reviews(parts, signs, title):
             return [_section(reading, part.head, part.lines) for part in reviews]
+    for whole, heads in notes(reading):
+        parts = _parts(whole, heads[:MOST], MIN_NOTE)
+        if reviews := _noted(parts, signs, title):
+            return [_section(whole, part.head, part.lines) for part in reviews]
     return []
+
+
+def _noted(parts: list[Part], signs: Collection[str], title: str | None) -> list[Part]:
+    """The notes without headings that are reviews: of a film each, most of them rated, or all marked as films'."""
+    named = [part for part in parts if part.title]
+    told = [part for part in named if part.size >= MIN_NOTE and not part.away]
+    if len({key(part.title or "") for part in named}) < len(named) or len(told) < 2 or len(told) < 0.6 * len(parts):
+        return []
+    if _of_one_film(told, title) or _quotes(told):
+        return []
+    rated = [part for part in told if part.rated]
+    filmed = bool(_SURELY_FILMS & set(signs)) or all(part.marked for part in rated)
+    if filmed and len(rated) >= 2 and len(rated) >= 0.6 * len(told):
+        return [part for part in told if part.rated or (part.size >= MIN_TEXT and part.judged)]
+    marked = [part for part in told if part.size >= MIN_TEXT and part.marked]
+    judged = sum(part.judged for part in marked)
+    return marked if judged >= 3 and judged >= 0.6 * len(parts) and _SAY_SEEN & set(signs) else []
 
 
 def _reviews(parts: list[Part], signs: Collection[str], title: str | None) -> list[Part]:
@@ -93,7 +118,7 @@ def _reviews(parts: list[Part], signs: Collection[str], title: str | None) -> li
 
 def _told_by_words(judged: list[Part], parts: list[Part], signs: Collection[str]) -> bool:
     """Whether sections without any rating are reviews: under "Film reviews", each opinionated, headed by titles."""
-    if not _SAY_FILM_REVIEW & set(signs) or len(judged) < 2 or len(judged) < 0.6 * len(parts):
+    if not (_SAY_FILM_REVIEW | {"seen_films"}) & set(signs) or len(judged) < 2 or len(judged) < 0.6 * len(parts):
         return False
     if "headline_section" in signs:
         return True
@@ -119,17 +144,19 @@ def _names_itself(part: Part) -> bool:
     return part.marked or any(mentions(part.title or "", _text(part.lines)))
 
 
-def _parts(reading: Reading, heads: list[Block]) -> list[Part]:
-    """Each heading with what it stands over."""
+def _parts(reading: Reading, heads: list[Block], least: int) -> list[Part]:
+    """Each heading with what it stands over; running text has `least` letters a line."""
     parts = []
     group = 0
     for head, lines, apart in _spans(reading, heads):
         group += apart
-        told = [line for line in lines if weight(line.text) >= 40 and line.link_share() < 0.5]
+        told = [line for line in lines if weight(line.text) >= least and line.link_share() < 0.5]
         title = film_title(reading, head)
         if title is None and not told:
             group += 1  # a heading of headings: "Still to see"
         words = set(kind_words("judging", reading.language).findall(fold(_text(told))))
+        # a pronoun alone judges nothing
+        telling = len([word for word in words if weight(word) > 3])
         parts.append(
             Part(
                 head,
@@ -139,7 +166,7 @@ def _parts(reading: Reading, heads: list[Block]) -> list[Part]:
                 sum(weight(line.text) for line in told),
                 _rated(reading, head, lines),
                 marks_title(reading, head),
-                len([word for word in words if weight(word) > 3]) >= 2,
+                telling >= 2 or telling < len(words) >= 3,
                 leads_away(reading, head) or any(leads_away(reading, line) for line in told[-1:]),
             )
         )
@@ -168,6 +195,10 @@ def _spans(reading: Reading, heads: list[Block]) -> list[tuple[Block, list[Block
         higher = [at for at, line in enumerate(lines) if line.tag in HEADINGS and rank_of(line) < rank_of(head)]
         spans.append((head, lines[: higher[0]] if higher else lines, before))
         before = len(higher)
+    if len(spans) > 2 and all(line.para == head.para for head, lines, _ in spans[:-1] for line in lines):
+        # notes of one paragraph each: what follows the last is no part of it
+        head, lines, apart = spans[-1]
+        spans[-1] = (head, [line for line in lines if line.para == head.para], apart)
     return spans
 
 
@@ -181,14 +212,21 @@ def _ends(text: str) -> tuple[str, ...]:
     return (text,) if weight(text) < 90 else (text[:40], text[-40:])
 
 
+def _is_rating(block: Block, head: Block) -> bool:
+    """Whether a line is the rating right behind its heading, which is no part of the text."""
+    return block.index == head.index + 1 and len(block.text) < MIN_NOTE and parse_rating(block.text) is not None
+
+
 def _section(reading: Reading, head: Block, span: list[Block]) -> Reading:
     """A reading that sees only one section of the page."""
     whole = reading.regions
     lines = sorted((head, *span), key=lambda block: block.index)
     kinds = [Region.CHROME] * len(whole.of)
     for block in lines:
-        caption = whole.of[block.index] is Region.CAPTION
-        kinds[block.index] = Region.CAPTION if caption else Region.BODY if block.index > head.index else Region.HEAD
+        if whole.of[block.index] is Region.CAPTION:
+            kinds[block.index] = Region.CAPTION
+        else:
+            kinds[block.index] = Region.HEAD if block.index <= head.index or _is_rating(block, head) else Region.BODY
     running = [block.index for block in span if weight(block.text) >= 60] or [head.index + 1]
     part = replace(reading, section=tuple(lines))
     part.__dict__["regions"] = Regions(kinds, whole.main, head, running[0], running[-1], whole.site_names)

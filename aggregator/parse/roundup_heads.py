@@ -1,13 +1,17 @@
 """The lines that may open the sections of a round-up: headings of one level, or bold lines; what is no film's title."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
 from aggregator.notation.dates import find_dates
 from aggregator.notation.languages import chosen, fold, fold_label, label_roles, words
+from aggregator.notation.people import is_name
 from aggregator.notation.titles import Title, fold_title, parse_title
 from aggregator.parse.blocks import Block
+from aggregator.parse.fields.title_headings import without_director
+from aggregator.parse.fields.title_text import FILM_PAGES
 from aggregator.parse.fields.title_words import is_sentence, like_title
 from aggregator.parse.page_signs import kind_words
 from aggregator.parse.reading import Reading
@@ -22,12 +26,12 @@ def levels(reading: Reading) -> Iterator[list[Block]]:
     by_level: dict[str, list[Block]] = {}
     for block in reading.blocks(Region.HEAD, Region.BODY, Region.TAIL):
         level = block.tag if block.tag in HEADINGS else "bold" if _is_bold(block) else None
-        if level and 0 < weight(block.text) < LONGEST and not _is_headline(reading, block):
+        if level and 0 < weight(block.text) < LONGEST and not is_headline(reading, block):
             by_level.setdefault(level, []).append(block)
     yield from sorted((heads for heads in by_level.values() if len(heads) > 1), key=len, reverse=True)
 
 
-def _is_headline(reading: Reading, block: Block) -> bool:
+def is_headline(reading: Reading, block: Block) -> bool:
     """Whether a line is the headline of the page; a page without one has its first section's heading in that place."""
     if block is not reading.regions.headline:
         return False
@@ -53,10 +57,12 @@ def is_date(reading: Reading, block: Block) -> bool:
 
 def film_title(reading: Reading, head: Block) -> Title | None:
     """The title in a heading that can name a film; None for an aspect of one ("Plot"), an episode, a label, a link."""
-    title = parse_title(head.text, reading.hint)
+    directed = _director(head)
+    title = parse_title(head.text[: directed.start()] if directed else head.text, reading.hint)
     if title is None or not any(char.isalnum() for char in title.title) or not like_title(title.title):
         return None
-    plain = title.style == "plain" and not is_italic(head)
+    title = without_director(title)
+    plain = title.style == "plain" and not is_italic(head) and not directed
     if plain and (is_sentence(title.title) or head.text.endswith((":", ",", ";", "…")) or is_date(reading, head)):
         return None
     if plain and reading.language == "en" and not _in_title_case(title.title):
@@ -75,9 +81,22 @@ def _in_title_case(text: str) -> bool:
 
 
 def marks_title(reading: Reading, head: Block) -> bool:
-    """Whether a heading marks a film's title: in italics, with a year, in quotes, beside a review word."""
+    """Whether a heading marks a film's title: in italics, with a year or a director, in quotes, beside a review word,
+    linked to a page about the film.
+    """
     title = parse_title(head.text, reading.hint)
-    return is_italic(head) or (title is not None and title.style != "plain")
+    if is_italic(head) or (title is not None and title.style != "plain"):
+        return True
+    return bool(_director(head)) or any(FILM_PAGES.search(href) for _, href, _ in head.links())
+
+
+def _director(head: Block) -> re.Match[str] | None:
+    """The brackets at the end of a heading that name people and nothing else: "Los labios (Ivan Fund)"."""
+    found = _IN_BRACKETS.search(head.text)
+    return found if found and is_name(found[1]) and len(found[1].split()) > 1 else None
+
+
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*\(([^()]{4,40}?)(?:\s*(?:&|,|and|und|et|y|e)\s[^()]{3,60})?\)$")
 
 
 def is_italic(head: Block) -> bool:

@@ -12,7 +12,7 @@ from aggregator.parse.regions import Region, is_heading
 
 _PLAIN = frozenset(
     """headline.plain headline.plain_short headline.plain_lower headline.plain_long headline.section
-    headline.bracketed facts.title headline.review_word
+    headline.bracketed headline.brackets pagetitle.brackets facts.title headline.review_word
     pagetitle.plain pagetitle.other pagetitle.review_word heading.part heading.first""".split()
 )
 _UNMARKED = frozenset(
@@ -47,7 +47,7 @@ def _doubt(candidate: Candidate, parts: list[Candidate], rivals: list[Candidate]
     if any(mentions(whole, text)):
         return candidate
     within = [part.value for part in parts if key(part.value) != key(whole) and _stands_in(part, whole)]
-    if any(_is_cut(whole, part, marked=candidate.rule not in _UNMARKED) for part in within):
+    if any(_is_cut(whole, part, text, marked=candidate.rule not in _UNMARKED) for part in within):
         return replace(candidate, rule="headline.unrepeated")
     if candidate.rule not in _UNMARKED or within:
         return candidate
@@ -68,16 +68,19 @@ def _stands_in(part: Candidate, whole: str) -> bool:
 _PLACED = frozenset("of at in from to for on near by".split())
 
 
-def _is_cut(whole: str, part: str, *, marked: bool) -> bool:
+def _is_cut(whole: str, part: str, text: str, *, marked: bool) -> bool:
     """Whether what a headline says beyond the part that the text repeats is no part of the title.
 
-    A text may call "Mission: Impossible – Fallout" by either side; what stands in brackets behind a title is another.
+    A text may call "Mission: Impossible – Fallout" by either side, but one that never says the first half of "A great
+    film – Heat" speaks of Heat; what stands in brackets behind a title is another.
     """
     at = whole.find(part)
     rest = whole[at + len(part) :].strip()
     if at == 0 and rest.startswith(("(", "[")) and rest.endswith((")", "]")):
         return True
-    if marked:
-        return False
-    sides = [key(side) for side in _SIDES.split(whole)]
-    return len(sides) < 2 or key(part) not in sides
+    sides = _SIDES.split(whole)
+    if len(sides) > 1 and key(part) == key(sides[-1]):
+        return not any(
+            any(mentions(word, text)) for word in sides[0].split() if len(word) > 3 and not word[0].islower()
+        )
+    return not marked and (len(sides) < 2 or key(part) not in [key(side) for side in sides])

@@ -75,7 +75,7 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
     """Candidates from one heading; `other` when it is a page title that says something else than the headline."""
     parsed = parse_title(text, reading.hint)
     if parsed and parsed.style != "quoted":
-        parsed = _without_director(parsed)
+        parsed = without_director(parsed)
     if parsed:
         rule = f"{source}.{_style(parsed, source, reading, other=other)}"
         found = list(_bracketed(parsed, rule, where, text))
@@ -104,12 +104,17 @@ def _style(parsed: Title, source: str, reading: Reading, *, other: bool) -> str:
     return "other" if other else "plain"
 
 
-def _without_director(parsed: Title) -> Title:
-    """A heading such as "Hoop by Steve James" without its director; "Call Me by Your Name" names nobody."""
-    by = re.fullmatch(
-        r"(.{1,80}?)(?:,?\s+(?:directed\s+)?by|,\s+(?:de|di|von|van|av|un film de|un film di|a film by))\s+(.{3,40})",
-        parsed.title,
-    )
+_BY = re.compile(
+    r"(.{1,80}?)(?:,?\s+(?:(?:directed\s+)?by|starring)|,\s+(?:de|di|von|van|av|un film de|un film di|a film by))"
+    r"\s+(.{3,40})"
+)
+
+
+def without_director(parsed: Title) -> Title:
+    """A heading such as "Hoop by Steve James" or "Hoop starring Anna Weber" without the people; "Call Me by Your Name"
+    names nobody.
+    """
+    by = _BY.fullmatch(parsed.title)
     if by is None or not is_name(by[2]) or len(by[2].split()) < 2:
         return parsed
     named = any(fold(word) in load("en").stopwords for word in by[2].split())

@@ -19,7 +19,7 @@ _OPENING = 3
 def repeated(reading: Reading) -> Iterator[Candidate]:
     """Phrases of the headline, written as names, that the text holds as whole names too, and that name no person."""
     headline = reading.regions.headline
-    if headline is None or reading.section:
+    if headline is None:
         return
     text = "\n".join(b.text for b in reading.blocks(Region.BODY, Region.TAIL) if not is_heading(b))
     taken: list[Span] = []

@@ -39,6 +39,8 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
     return [*found, *_support(reading, {key(c.value): c for c in found if c.field == "title"})]
 
 
+_RATIO = re.compile(r"\d{1,2}(?:[.,]\d)?\s*/\s*(?:4|5|6|10|100)")
+"""A rating; "50/50" and "9/11" are titles."""
 _PLAIN = ("headline.plain", "pagetitle.plain", "heading.", "url.")
 
 
@@ -46,7 +48,7 @@ def _may_be_title(candidate: Candidate) -> bool:
     """Not a whole sentence, and not the name of a day where nothing marks it as a title."""
     if candidate.rule.startswith(("structured.", "facts.")):
         return True
-    if len(candidate.value.split()) > 14:
+    if len(candidate.value.split()) > 14 or _RATIO.fullmatch(candidate.value):
         return False
     return not (candidate.rule.startswith(_PLAIN) and is_day(candidate.value))
 

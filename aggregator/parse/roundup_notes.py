@@ -1,0 +1,150 @@
+"""Round-ups whose notes have no headings: parts each line that opens with a film's title into heading and text."""
+
+import copy
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from aggregator.notation.ratings import parse_rating
+from aggregator.parse.blocks import Block
+from aggregator.parse.fields.title_words import is_day
+from aggregator.parse.reading import Reading
+from aggregator.parse.regions import HEADINGS, Regions, weight
+from aggregator.parse.roundup_heads import LONGEST, film_title, is_headline
+
+_NUMBER = re.compile(r"(?:\d{1,3}[.)]|[•*·–—-])\s+")
+_DAY = re.compile(
+    r"(?:\w+,?\s+)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+(?P<month>[^\W\d]{3,10})\.?|(?P<month2>[^\W\d]{3,10})\.?\s+\d{1,2}(?:st|nd|rd|th)?)"
+    r"(?:,?\s+\d{4})?\s*[:–—-]\s+"
+)
+_QUOTE = re.compile(r"[“\"„«‘]?")
+_MORE = re.compile(r"[”\"“»’]?\s*[(\[][^()\[\]]{1,80}[)\]]|,?\s+(?:18|19|20)\d\d\b|[”\"“»’]")
+_RATED = re.compile(
+    r"\s*[-–—:,(\[]?\s*([\d.,½/\s]{1,9}/\s*\d{1,3}|[★☆½*⭐]{1,10}(?:\s?1/2)?|[A-F][+−-]?)[)\]]?(?=[\s.:,–—-]|$)"
+)
+_SIGN = re.compile(r"\s*[:.,–—-]+(?:\s|$)|\s*$")
+_SIGNS = " :.,;–—-|"
+_WITH_YEAR = re.compile(r"[^().!?\n]{1,80}?\s?[(\[](?:[^()\[\]]{0,60}[\s,/;])?(?:18|19|20)\d\d\b[^()\[\]]{0,40}[)\]]")
+_CAPITALS = re.compile(
+    r"(?=.{0,10}[^\W\d_]{2})[^\Wa-zà-ÿа-яё](?:[^\Wa-zà-ÿа-яё]|[ '’:&,!?.-]){1,60}?(?=\s*[:–—]|\s-\s|\.\s|\s\()"
+)
+_PLAIN = re.compile(r"[^.!?:–—\n]{1,60}?(?=\s*[:–—]\s|\s-\s|\s*\()")
+_TAGS = {"b": "bold", "strong": "bold", "em": "italic", "i": "italic", "cite": "italic", "a": "link", "u": "italic"}
+_RUNNING = 40
+"""Letters from which a line below a title is its note."""
+_LINES = frozenset("p div li td dd blockquote body font center".split())
+Cut = tuple[int, int, int]
+"""Where in a line a heading starts and ends, and where the rating ends that may stand right behind it."""
+
+
+def notes(reading: Reading) -> Iterator[tuple[Reading, list[Block]]]:
+    """Per way of opening notes, the most frequent first: the page with such lines parted, and their headings."""
+    lines = [line for line in reading.main if _may_open(reading, line)]
+    found: list[tuple[str, dict[int, Cut]]] = [
+        (kind, {line.index: cut for line in lines if (cut := opening(line))}) for kind, opening in _openings()
+    ]
+    for _, cuts in sorted(found, key=lambda item: -len(item[1])):
+        if len(cuts) > 1:
+            yield _parted(reading, cuts)
+    below = {line.index for line, after in zip(reading.main, reading.main[1:], strict=False) if _runs(after)}
+    heads = [
+        line for line in lines if line.index in below and weight(line.text) < LONGEST and film_title(reading, line)
+    ]
+    if len(heads) > 1:
+        yield reading, heads
+
+
+def _may_open(reading: Reading, line: Block) -> bool:
+    of_page = line.hints & {"byline", "date", "meta", "tags", "share"}
+    return line.tag in _LINES and bool(line.text) and not of_page and not is_headline(reading, line)
+
+
+def _runs(line: Block) -> bool:
+    return line.tag not in HEADINGS and weight(line.text) >= _RUNNING and line.link_share() < 0.5
+
+
+def _openings() -> Iterator[tuple[str, Callable[[Block], Cut | None]]]:
+    """The ways in which a line may open with a title."""
+    for style in ("bold", "italic", "link"):
+        yield style, lambda line, style=style: _marked(line, style)  # type: ignore[misc]
+    for name, shape in (("year", _WITH_YEAR), ("capitals", _CAPITALS), ("plain", _PLAIN)):
+        yield name, lambda line, shape=shape: _shaped(line, shape)  # type: ignore[misc]
+
+
+def _lead(line: Block) -> int:
+    """Where a line begins behind its number, its bullet, its date and a quotation mark."""
+    number = _NUMBER.match(line.text)
+    at = number.end() if number else 0
+    if (day := _DAY.match(line.text)) and is_day(day["month"] or day["month2"]):
+        at = day.end()
+    quote = _QUOTE.match(line.text, at)
+    return quote.end() if quote else at
+
+
+def _marked(line: Block, style: str) -> Cut | None:
+    """A line that opens with words set apart, and goes on."""
+    start = _lead(line)
+    for mark in line.marks:
+        if _TAGS.get(mark.tag) == style and mark.start <= start < mark.end <= start + LONGEST:
+            found = _extended(line.text, start, mark.end)
+            # in italics and links a sentence may begin too: "<i>Heat</i> is …"
+            opens = style == "bold" or found[2] > mark.end or _SIGN.match(line.text, mark.end)
+            return found if opens and (found[2] > found[1] or line.text[found[2] :].strip(_SIGNS)) else None
+    return None
+
+
+def _shaped(line: Block, shape: re.Pattern[str]) -> Cut | None:
+    start = _lead(line)
+    found = shape.match(line.text, start)
+    if not found or len(found[0].split()) > 12:
+        return None
+    cut = _extended(line.text, start, found.end())
+    return cut if line.text[cut[2] :].strip(_SIGNS) else None
+
+
+def _extended(text: str, start: int, end: int) -> Cut:
+    """A heading with the brackets, the year and the rating that follow the title."""
+    while (more := _MORE.match(text, end)) and not parse_rating(more[0].strip(" ()[]")):
+        end = more.end()
+    rated = _RATED.match(text, end)
+    return (start, end, rated.end() if rated and parse_rating(rated[1].strip()) else end)
+
+
+def _parted(reading: Reading, cuts: dict[int, Cut]) -> tuple[Reading, list[Block]]:
+    """A reading of the same page in which the lines of `cuts` are two: a heading, and what follows it."""
+    blocks: list[Block] = []
+    heads: list[Block] = []
+    at: list[int] = []
+    for line in reading.doc.blocks:
+        at.append(len(blocks))
+        if line.index not in cuts:
+            blocks.append(line.part(0, len(line.text), len(blocks)))
+            continue
+        start, end, rated = cuts[line.index]
+        heads.append(line.part(*_stripped(line.text, start, end), len(blocks)))
+        blocks.append(heads[-1])
+        for span in ((end, rated), (rated, len(line.text))):
+            low, high = _stripped(line.text, *span)
+            if low < high:
+                blocks.append(line.part(low, high, len(blocks)))
+    doc = copy.copy(reading.doc)
+    doc.lines = replace(reading.doc.lines, blocks=blocks)
+    whole = replace(reading, doc=doc)
+    regions = _moved(reading, [*at, len(blocks)], blocks)
+    whole.__dict__.update(data=reading.data, language=reading.language, regions=regions)
+    return whole, heads
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the signs that part a title from its note; the stop of a sentence stays."""
+    start += len(text[start:end]) - len(text[start:end].lstrip(_SIGNS))
+    return start, end if end == len(text) else start + len(text[start:end].rstrip(_SIGNS))
+
+
+def _moved(reading: Reading, at: list[int], blocks: list[Block]) -> Regions:
+    """The regions of a page some of whose lines were parted; `at` is where each old line stands now, and the end."""
+    old = reading.regions
+    kinds = [region for index, region in enumerate(old.of) for _ in range(at[index + 1] - at[index])]
+    headline = blocks[at[old.headline.index]] if old.headline else None
+    last = at[old.last] if old.last >= 0 else -1
+    return replace(old, of=kinds, headline=headline, first=at[old.first], last=last, quoted_headline=None, thread=None)
