@@ -21,8 +21,9 @@ _DIGIT = re.compile(r"\d")
 _DOTS = re.compile(r"\s*(?:…|\.{2,}|⋯|·{2,})\s*")
 _DASH = re.compile(r"\s+[-–—]\s+|\s*[:：]\s+|[:：]")
 
-
-_FILLER = re.compile(r"^(?:(?:and|&|und|et|with|introducing|featuring|starring)\s+)+", re.IGNORECASE)
+_FILLER = re.compile(r"(?P<more>and|und|et)\s+|(?:&|with|introducing|featuring|starring)\s+", re.IGNORECASE)
+_GLUED = re.compile(r"\b(?!V[ao]nder)[^\W\d_]*[a-zà-ÿ]{4}[A-ZÀ-Þ][a-zà-ÿ]")
+"""Two names without a space ("FarrellAngelina"); "MacDonald" and "FitzGerald" have fewer letters before theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def is_name(text: str) -> bool:
     """Whether a text can be one person's name: capitals, few words, no digits, none of a sentence's words."""
     if fold(text) in table("known"):
         return True
-    if _URL.search(text) or _DIGIT.search(text) or len(text) > 60:
+    if _URL.search(text) or _DIGIT.search(text) or _GLUED.search(text) or len(text) > 60:
         return False
     if _EAST.search(text):
         return _SCRIPT_NAME.fullmatch(text) is not None and fold(text) not in table("no_names")
@@ -106,6 +107,7 @@ def is_name(text: str) -> bool:
         return False
     particles = table("particles")
     folded = [part.lower().replace("’", "'").strip(".,") for part in parts]
+    folded = [word if word in particles else word.rstrip("'") for word in folded]
     if any(part.strip(".,") in table("no_name_words") for part in parts) or not table("never_words").isdisjoint(folded):
         return False
     return all(_name_word(part) or word in particles for part, word in zip(parts, folded, strict=True)) and (
@@ -134,7 +136,7 @@ def _name_word(word: str) -> bool:
         return False
     if not bare[0].islower():
         return len(bare) > 1 or word.endswith(".") or bare.isupper()
-    return re.match(r"^(?:d|l|o|de|al|el|ul|mc|van)['’\-.]?[^\W\da-zà-ÿ]", bare) is not None
+    return re.match(r"^(?:d|l|o|de|al|el|ul|mc|van|dell|dall|nell|all|sull)['’\-.]?[^\W\da-zà-ÿ]", bare) is not None
 
 
 def _person(piece: Piece, hint: Hint) -> Person | None:
@@ -186,7 +188,8 @@ def _split_part(text: str, hint: Hint) -> tuple[str, str | None]:
 
 def _is_part(text: str) -> bool:
     """Whether a text can be a character: short, and it names someone or something."""
-    return 0 < len(text) <= 60 and len(text.split()) <= 7 and not _URL.search(text) and any(c.isalpha() for c in text)
+    longest = max((len(part.split()) for part in text.split("/")), default=0)
+    return 0 < len(text) <= 60 and longest <= 7 and not _URL.search(text) and any(c.isalpha() for c in text)
 
 
 def _noted(person: Person, inside: str, hint: Hint) -> Person:
@@ -194,7 +197,7 @@ def _noted(person: Person, inside: str, hint: Hint) -> Person:
     folded = fold(inside).strip(" .:")
     if not folded:
         return person
-    played = re.match(r"^(?:as|als|como|jako|som)\s+(.+)$", inside, re.IGNORECASE)
+    played = re.match(r"^(?:(?:as|als|como|jako|som)\s+|(?:饰演|飾演|饰|飾)\s*)(.+)$", inside, re.IGNORECASE)
     if played and folded not in table("role_notes") and person.character is None:
         return replace(person, character=played.group(1).strip())
     role = folded in table("role_notes") or folded.split()[0] in ("voice", "stimme", "voix", "voz", "voce", "stem")
@@ -215,4 +218,15 @@ def _trim(text: str) -> str:
     text = text.strip().strip(',;:|/•·・-–—*"“”„«»[]()').strip()
     if text.endswith(".") and not re.search(r"(?:\b(?:jr|sr|jnr|snr|st)|\b\w)\.$", text, re.IGNORECASE):
         text = text.rstrip(".").rstrip()
-    return _FILLER.sub("", text).strip()
+    return _unfilled(text)
+
+
+def _unfilled(text: str) -> str:
+    """A name without the words that say a list goes on; "And Demir" is a name, "And Su Li" is not."""
+    while match := _FILLER.match(text):
+        rest = text[match.end() :].strip()
+        whole = len(rest.split()) > 1 or fold(rest) in table("known")
+        if match["more"] and match["more"].istitle() and not whole:
+            break
+        text = rest
+    return text

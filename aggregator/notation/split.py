@@ -34,8 +34,27 @@ def pieces(text: str, hint: Hint, table: Table) -> Iterator[Piece]:
     flat, notes = _lift_brackets(text)
     for chunk in _commas(flat, table):
         for part in _ands(chunk, hint, table):
-            for single in _wide_spaces(part):
-                yield _lower(single, notes)
+            for entry in _noted_apart(part):
+                for single in _wide_spaces(entry):
+                    yield _lower(_undone(single, table), notes)
+
+
+_NOTED = re.compile(r"(?<=[\U000f0000-\U000f0fff])\s+(?=\S)")
+"""The gap behind a note."""
+
+
+def _noted_apart(text: str) -> list[str]:
+    """Entries that nothing but their notes parts: "Su Li (story) Lena Okafor (script)"."""
+    entries = _NOTED.split(text.strip())
+    whole = all(len(entry.split()) > 1 and 0xF0000 <= ord(entry[-1]) < 0xF1000 for entry in entries)
+    return entries if whole else [text]
+
+
+def _undone(text: str, table: Table) -> str:
+    """A name in Eastern signs without the profession behind it: "김민수 감독"."""
+    bare = text.rstrip()
+    word = next((word for word in table("professions_behind") if bare.endswith(word)), "")
+    return bare[: -len(word)].rstrip() if word and len(bare) > len(word) + 1 else text
 
 
 def _lift_brackets(text: str) -> tuple[str, list[str]]:
@@ -84,7 +103,9 @@ def _commas(text: str, table: Table) -> Iterator[str]:
     suffixes = table("suffixes")
     merged: list[str] = []
     for part in parts:
-        if merged and fold(part).strip(" .") in suffixes and merged[-1].strip():
+        head, _, rest = part.strip().partition(" ")
+        goes_on = not rest or fold(rest).partition(" ")[0] in table("and")
+        if merged and fold(head).strip(".") in suffixes and goes_on and merged[-1].strip():
             merged[-1] += "," + part
         else:
             merged.append(part)
@@ -105,7 +126,7 @@ def _dots(text: str) -> str:
 @lru_cache(maxsize=64)
 def _and_pattern(language: str | None, table: Table) -> re.Pattern[str]:
     own = words("words", "and", language) if language else frozenset()
-    return re.compile(rf"\s+{alternation(table('and') | own)}\s+|\s*&\s*", re.IGNORECASE)
+    return re.compile(rf"\s+{alternation(table('and') | own)}\s+(?!&)|\s*&\s*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -124,7 +145,7 @@ def _ands(text: str, hint: Hint, table: Table) -> list[str]:
     if _shared_family_name(text, hint, table) or fold(text).strip(" .") in table("others"):
         return [text]
     out = []
-    for part in _and_pattern(hint.language, table).split(text):
+    for part in _and_pattern(hint.language, table).split(text.strip()):
         halves = _short_pattern(table).split(part)
         out += halves if len(halves) > 1 and all(len(half.split()) > 1 for half in halves) else [part]
     return [part for part in out if part.strip()]
