@@ -13,6 +13,7 @@ from aggregator.parse import regions
 from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Place
 from aggregator.parse.document import Document
+from aggregator.parse.hints import NONE, Hints
 from aggregator.parse.regions import Region, Regions
 from aggregator.parse.structured import StructuredData
 from aggregator.parse.structured import read as read_structured
@@ -107,13 +108,17 @@ class Reading:
 
     def owns(self, node: Element | None) -> bool:
         """Whether an element stands in the page's own article or beside it, not in comments, teasers or menus."""
+        return not self.hints_at(node) & _FOREIGN
+
+    def hints_at(self, node: Element | None) -> Hints:
+        """What the markup around an element says it is."""
         scopes = self.doc.lines.scopes
         while node is not None:
             scope = scopes.get(node)
             if scope is not None:
-                return not scope.effective() & _FOREIGN
+                return scope.effective()
             node = node.getparent()
-        return True
+        return NONE
 
     def problem(self, code: str, message: str, about: str | None = None) -> None:
         """Note something that could not be read or that contradicts itself."""

@@ -95,6 +95,8 @@ def bylines(reading: Reading, taken: frozenset[int]) -> Iterator[Found]:
         marked = bool(block.hints & {"byline", "meta"}) and not block.hints & {"sidebar", "nav", "footer"}
         if block.index in taken or (region not in (Region.HEAD, Region.TAIL) and not marked):
             continue
+        if "tags" in block.hints and "byline" not in block.hints:
+            continue
         found = _by(reading.language).search(block.text)
         if found and _names_another(block.text[: found.start() + 1]):
             continue
@@ -121,7 +123,7 @@ def _behind_by(reading: Reading, block: Block, found: re.Match[str] | None, *, m
     if found is None or not (opens or marked or re.match(r".{0,60}\d", text)):
         return None
     name = _marked_name(block, found.end()) or _before_date(reading, text[found.end() :])
-    if not _is_by(found) and not (name[:1].isupper() or not name[:1].isascii()):
+    if not _is_by(found) and (name[:1].islower() or not opens):
         return None  # "Text size"
     rule = "byline.by" if reading.region(block) is Region.HEAD or marked else "postfooter"
     if rule == "postfooter" and not name[:1].isupper():

@@ -103,9 +103,9 @@ def _known(reading: Reading, name: str) -> bool:
 
 def _profile(reading: Reading) -> Iterator[Candidate]:
     """The one person whose profile the site shows: a link of Blogger's, or what stands under "About me"."""
-    links = {" ".join("".join(map(str, node.itertext())).split()): node for node in _profile_links(reading)}
-    if len(links) == 1:
-        ((name, node),) = links.items()
+    shown = {" ".join("".join(map(str, node.itertext())).split()): node for node in _profile_names(reading)}
+    if len(shown) == 1:
+        ((name, node),) = shown.items()
         yield Candidate("critics", (name,), "owner.profile", Place(node), name)
     about = _about_me(reading.language)
     for number, block in enumerate(reading.lines):
@@ -119,8 +119,19 @@ def _profile(reading: Reading) -> Iterator[Candidate]:
                 break
 
 
-def _profile_links(reading: Reading) -> list[Element]:
-    return [] if reading.section else reading.doc.by_class("profile-name-link")[:20]
+_PROFILE_NAME = re.compile(r"(?:author|owner|profile|blogger)[-_]*name(?:-link)?$", re.IGNORECASE)
+
+
+def _profile_names(reading: Reading) -> list[Element]:
+    """Elements whose class says that they hold the name of the site's author, in no teaser and no comment."""
+    if reading.section:
+        return []
+    classes = reading.doc.lines.classes
+    found = [node for name in classes.names if _PROFILE_NAME.search(name) for node in classes.get(name)[:20]]
+    foreign = {"comments", "related"}
+    return [
+        node for node in found if not foreign & reading.hints_at(node) and next(node.iterancestors("li"), None) is None
+    ]
 
 
 @cache
@@ -130,7 +141,10 @@ def _about_me(language: str | None) -> re.Pattern[str]:
 
 def _copyright(reading: Reading) -> Iterator[Candidate]:
     """Who holds the copyright, and whose name stands alone in the foot."""
-    for block in reading.lines[-12:]:
+    last = len(reading.doc.blocks) - 12
+    for block in reading.lines:
+        if block.index < last and "footer" not in block.hints:
+            continue
         if len(block.text) > 200 or reading.region(block) is Region.COMMENT:
             continue
         found = _COPYRIGHT.search(block.text)

@@ -56,6 +56,11 @@ OWNED = {
     "says so in two sentences": {"side": "<aside><p>My name is Jane Orrin. I live by the sea.</p></aside>"},
     "under a heading": {"side": "<aside><h3>About me</h3><p>Jane Orrin writes about trains in films.</p></aside>"},
     "a profile of Blogger's": {"side": PROFILE},
+    "a name in the frame, by its class": {"top": "<div class=author-name>Jane Orrin</div>"},
+    "a name over a biography": {
+        "side": "<div class=sidebar><h4 class=sidebar-profile-name>Jane Orrin</h4><h5>I write code.</h5></div>"
+    },
+    "copyright behind the year": {"name": "Jane Orrin", "foot": "<p>2019 © Jane Orrin</p>" + "<p>Tag</p>" * 14},
     "the foot says who wrote": {"name": "Jane Orrin", "foot": "<p>written by Jane Orrin</p>"},
     "follow her": {"post": "<p>You can follow Jane Orrin on Twitter @janeo.</p>"},
     "a job behind the name": {"pre": "<p>Jane Orrin, Staff Writer</p>"},
@@ -82,6 +87,12 @@ NOBODY = {
     "a festival and a date": {"pre": "<p>Los Angeles, 3 May 2011</p>"},
     "a section and a date": {"pre": "<p>New Releases | 3 May 2011</p>"},
     "a size of letters": {"pre": "<p>Text size</p>"},
+    "labels that speak of a review": {
+        "post": "<div class='post-meta tags'>Tags: trains, review strong acting, snow</div>"
+    },
+    "authors of teasers": {
+        "side": "<aside><div class=author-name>Carl Ott</div><div class=author-name>Ana Ruiz</div></aside>"
+    },
     "a job": {"pre": "<p>Staff Writer</p>"},
     "who is praised": {"side": "<aside><h3>About</h3><p>Late Row is a club of people who like trains.</p></aside>"},
 }
