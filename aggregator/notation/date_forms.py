@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from aggregator.notation.date_times import CLOCK, iso_time, time_behind, time_in_front, zone_fragment
-from aggregator.notation.date_words import DateWords, date_words
+from aggregator.notation.date_words import DateWords, date_words, order_of
 from aggregator.notation.languages import fold
 
 FIRST_YEAR, LAST_YEAR = 1880, 2100
@@ -220,7 +220,7 @@ def shapes(code: str | None) -> tuple[Shape, ...]:
                 False,
             ),
             ("my", rf"{word_start}{name}\.?,?[\s\-/]+{of}{year}{end}{tail}", _read_month, False),
-            ("ymd", rf"{start}{year}[\s,.\-]+{name}\.?[\s\-]+{day}{end}", _read_named, True),
+            ("ymd", rf"{start}{year}[\s,.\-]+{name}\.?[\s\-]+{day}{end}", _read_named, order_of(code) != "YMD"),
             ("month", rf"{start}{year}[-/.](?P<mon>{number}){end}", _read_year_first, True),
             ("month-last", rf"{start}(?P<mon>{number})[-/.]{year}{end}", _read_year_first, True),
         )

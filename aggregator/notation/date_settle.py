@@ -48,7 +48,7 @@ def _is_lead(text: str, code: str | None) -> bool:
 def resolve(item: Found, hint: Hint) -> str | None:
     """The ISO text of a found date, None when the hint does not settle what is open in it."""
     order = hint.order or order_of(hint.language)
-    if item.short and not order:
+    if item.short and not order and not _month_first(item):
         return None
     parts = item.parts or _settle(item, order, hint.base)
     if parts is not None and item.parts is not None and item.short:
@@ -56,6 +56,11 @@ def resolve(item: Found, hint: Hint) -> str | None:
     if parts is None or not possible(*parts):
         return None
     return "-".join((f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:]))) + item.time
+
+
+def _month_first(item: Found) -> bool:
+    """Whether a date with a year of two digits reads but one way: "3/23/12", "Mar 3, '12"."""
+    return item.shape == "mdy" or (item.numbers is not None and item.numbers[0] <= 12 < item.numbers[1] <= 31)
 
 
 def _settle(item: Found, order: str | None, base: str | None) -> tuple[int, ...] | None:

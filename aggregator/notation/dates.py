@@ -95,9 +95,16 @@ def is_ambiguous(text: str) -> bool:
     return len(fitting(found[0], None)) > 1
 
 
+_MIDDLE_DAY = re.compile(r"(?<!\d)\d{1,2}/(?:1[3-9]|2\d|3[01])/\d\d(?!\d)|['’]\d\d(?!\d)")
+"""A date with a year of two digits that has its day in the middle, or an apostrophe before the year."""
+
+
 def _may_hold_year(line: str, hint: Hint) -> bool:
     """Whether a line can hold a whole date: a year, or two digits for one where the order is known."""
-    return bool(_YEAR.search(line)) or (bool(hint.order or order_of(hint.language)) and bool(_SHORT_YEAR.search(line)))
+    if _YEAR.search(line):
+        return True
+    open_order = not (hint.order or order_of(hint.language))
+    return bool(_MIDDLE_DAY.search(line) if open_order else _SHORT_YEAR.search(line))
 
 
 def _place(text: str, place: int) -> int:

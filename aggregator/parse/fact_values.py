@@ -183,6 +183,11 @@ def _short(value: str, _hint: Hint) -> bool:
     return len(value) <= 160 and not _SENTENCE.search(value) and any(char.isalnum() for char in value)
 
 
+def _title(value: str, hint: Hint) -> bool:
+    """What a title may be: short, and no date, which stands behind "Film" as the name of a section."""
+    return _short(value, hint) and parse_date(value, replace(hint, label=None)) is None
+
+
 def _words(value: str, _hint: Hint) -> bool:
     return len(value) <= 120 and not _SENTENCE.search(value) and re.search(r"[^\W\d_]{2}", value) is not None
 
@@ -196,6 +201,7 @@ def _audience(value: str, _hint: Hint) -> bool:
 
 
 _CHECKS = {
+    "title": _title,
     "runtime": _runtime,
     "certificate": _certificate,
     "release": _date,

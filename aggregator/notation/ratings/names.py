@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from aggregator.model.review import Rating, Unit
+from aggregator.notation.languages import alternation
 from aggregator.notation.ratings.letters import letter_of
 from aggregator.notation.ratings.tables import data
 from aggregator.notation.ratings.words import words_for
@@ -58,24 +59,45 @@ def tokens_of(name: str) -> list[str]:
     return _TOKEN.findall(_CAMEL.sub("-", _EXTENSION.sub("", name)).lower())
 
 
+@cache
+def _glued() -> re.Pattern[str]:
+    """Words of a rating's name run together: "threestars", "andahalf"."""
+    names = data()["names"]
+    known = {word for kind in ("stars", "star", "half", "joiners", "out_of") for word in names[kind]} | {"out"}
+    return re.compile(alternation(known | set(words_for(None).numbers)))
+
+
+def _unglued(token: str) -> list[str]:
+    """The words of a token when it is nothing but such words, else the token itself."""
+    parts = _glued().findall(token) if token.isalpha() else []
+    return parts if len(parts) > 1 and "".join(parts) == token else [token]
+
+
 def _one(part: str) -> Rating | None:
     raw = base_name(part)
     if not raw or len(raw) > LONGEST or not raw.isascii():
         return None
     names = data()["names"]
-    tokens = [t for t in tokens_of(raw) if t not in names["neutral"]]
+    tokens = [t for token in tokens_of(raw) if token not in names["neutral"] for t in _unglued(token)]
     if set(tokens) & set(names["grades"]):
         return _grade(raw)
     kinds = {kind for kind in ("stars", "star", "points") if set(tokens) & set(names[kind])}
     said = [t for t in tokens if not any(t in names[kind] for kind in kinds)]
-    nth_sign = kinds == {"star"} and tokens[0] in names["star"] and bool(said) and said[0].isdigit()
-    if not kinds or not said or nth_sign:
+    nth_sign = (
+        kinds == {"star"} and tokens[0] in names["star"] and bool(said) and len(said[0]) == 1 and said[0].isdigit()
+    )
+    if not said or nth_sign or not (kinds or _is_ratio(said)):
         return None
-    starry = kinds != {"points"}
+    starry = bool(kinds - {"points"})
     value, best = _amount(said, starry)
     if value is None or (best is not None and not value <= best):
         return None
     return Rating(raw=raw, value=value, best=best, unit=Unit.STARS if starry else Unit.POINTS)
+
+
+def _is_ratio(said: Sequence[str]) -> bool:
+    """Whether a name without a noun is "4 out of 5" and nothing else."""
+    return len(said) == 4 and said[1] == "out" and said[0].isdigit() and said[3] in ("4", "5", "10")
 
 
 def _amount(said: Sequence[str], starry: bool) -> tuple[float | None, float | None]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -9,6 +10,7 @@ from aggregator.notation.dates import find_dates, parse_date
 from aggregator.notation.languages import fold, pattern
 from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Candidate, Place
+from aggregator.parse.fields.date_order import page_order
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region
 from aggregator.parse.structured import Fact
@@ -20,6 +22,7 @@ _ZONED = re.compile(r"T.*(?:Z|[+-]\d\d:?\d\d)$")
 _MODIFIED_CLASS = re.compile(r"\b(updated|modified|dt-updated)\b")
 _PUBLISHED_CLASS = re.compile(r"\b(published|dt-published|entry-date|post-date|pubdate)\b")
 _NOWHERE = Fact("", Place(), "")
+_NUMERIC = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)")
 MAX_LINE = 160
 """A line longer than this is running text, whose dates are not the review's."""
 
@@ -29,7 +32,7 @@ def read(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
 
     `taken` holds the lines that state facts of the film: their dates are its releases.
     """
-    shown = list(_visible(reading, taken))
+    shown = list(_visible(reading, taken)) or list(_stacked(reading))
     outside = [c for c, region in shown if region not in _ARTICLE]
     # several dates around the article are those of teasers
     teasers = len({c.value[:10] for c in outside if c.field == "published"}) > 1
@@ -144,7 +147,7 @@ def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
         near = region in (Region.HEAD, Region.TAIL) or (marked and "sidebar" not in block.hints)
         if not near and block.index not in reading.closing:
             continue
-        found = find_dates(block.text, reading.hint, limit=3)
+        found = find_dates(block.text, reading.hint, limit=3) or _settled(reading, block.text)
         for start, end, iso in found:
             if len(iso) < 7:
                 continue
@@ -152,6 +155,31 @@ def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
             field, rule = _visible_rule(reading, block, before, block.text[end:], labels)
             if field:
                 yield Candidate(field, iso, rule, place(block, start, end), block.text), region
+
+
+def _stacked(reading: Reading) -> Iterator[tuple[Candidate, Region]]:
+    """A date set in two or three lines, as on a leaf of a calendar: "Mar", "3", "2012"."""
+    lines = [block for block in reading.lines if block.text]
+    for number, block in enumerate(lines):
+        near = reading.region(block) is Region.HEAD or ("date" in block.hints and _beside(reading, block))
+        if not near or len(block.text) > 10 or block is reading.regions.headline:
+            continue
+        for count in (3, 2):
+            leaf = lines[number : number + count]
+            if len(leaf) < count or any(len(line.text) > 10 for line in leaf):
+                continue
+            text = " ".join(line.text for line in leaf)
+            iso = parse_date(text, reading.hint)
+            if iso is not None and len(iso) >= 10 and leaf[-1].index - block.index == count - 1:
+                yield Candidate("published", iso, "visible.marked", place(block), text), reading.region(block)
+                return
+
+
+def _settled(reading: Reading, text: str) -> list[tuple[int, int, str]]:
+    """The dates of a line whose order of day and month only the rest of the page tells."""
+    if reading.hint.order or not _NUMERIC.search(text) or not (order := page_order(reading)):
+        return []
+    return find_dates(text, replace(reading.hint, order=order), limit=3)
 
 
 def _beside(reading: Reading, block: Block) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,8 @@ from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.rating_marks import read_marks
+from aggregator.parse.fields.rating_others import audience_words, is_foreign
+from aggregator.parse.fields.rating_scale import with_scale
 from aggregator.parse.fields.title_words import key
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import Region, is_heading, weight
@@ -24,10 +27,6 @@ MAX_LINE = 90
 """A rating that stands for itself is on a line no longer than this."""
 _COUNT = re.compile(
     r"(\d[\d.,]*)\s*(?:\w+\s+){0,2}?(?:votes?|ratings?|reviews?|stimmen|votos?|voti|avis|oceny|głosów|röster|оценок|голосов|件|人)\b|\((\d[\d.,]*)"
-)
-_OTHER_SITE = re.compile(
-    r"\b(?:imdb|rotten\s*tomatoes|metacritic|metascore|tomatometer|letterboxd|filmaffinity|douban|allocin|moviepilot|rt\b)",
-    re.IGNORECASE,
 )
 
 
@@ -42,7 +41,7 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
     found += [*_headline(reading), *_lines(reading)]
     if not found:
         found = list(_prose(reading))
-    return found
+    return [replace(candidate, value=with_scale(reading, candidate.value)) for candidate in found]
 
 
 def _structured(reading: Reading) -> Iterator[Candidate]:
@@ -80,7 +79,7 @@ def _number(text: str) -> float | None:
 
 def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     for fact in facts:
-        if fact.key != "rating" or _foreign(fact.label) or _foreign(fact.value) or "audience" in fact.block.hints:
+        if fact.key != "rating" or is_foreign(fact.label) or is_foreign(fact.value) or "audience" in fact.block.hints:
             continue
         if _COUNT.search(fact.value):
             continue
@@ -94,18 +93,6 @@ def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate
 
 _QUOTES_SOMEBODY = re.compile(r"^\s*[‘“\"'«„].{5,200}[’”\"'»“]\s*[—–-]\s*\w")
 """A line such as "'A marvel' — A. Critic, The Paper. ★★★★★"."""
-
-
-@cache
-def _audience_words() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{pattern('labels', 'audience_rating')}|votes?|voters|users?|readers|leser|lectores|utenti)\b"
-    )
-
-
-def _foreign(text: str) -> bool:
-    """Whether a text speaks of readers' or another site's rating."""
-    return bool(_audience_words().search(fold(text)) or _OTHER_SITE.search(text))
 
 
 def own(reading: Reading, block: Block) -> bool:
@@ -151,7 +138,7 @@ def _lines(reading: Reading) -> Iterator[Candidate]:
             return
         rating = _whole_line(reading, block, text)
         # the cell or line before may say whose rating it is
-        if rating is None or _foreign(text) or (weight(before) < 40 and _foreign(before)):
+        if rating is None or is_foreign(text) or (weight(before) < 40 and is_foreign(before)):
             continue
         rule = "line.verdict" if _rating_label().search(block.folded) else "line"
         yield Candidate("rating", rating, rule, place(block, 0, len(text)), text)
@@ -244,7 +231,7 @@ def _prose(reading: Reading) -> Iterator[Candidate]:
         found = find_ratings(block.text, reading.hint) if own(reading, block) else []
         if not found and block.index in reading.closing and own(reading, block):
             found = list(_closing(reading, block.text))
-        if not found or _foreign(block.text) or _QUOTES_SOMEBODY.match(block.text):
+        if not found or is_foreign(block.text) or _QUOTES_SOMEBODY.match(block.text):
             continue
         for start, end, rating in found:
             if rating.unit is not Unit.WORD and not _OTHER_FILM.search(block.text[max(0, start - 60) : start]):
@@ -285,7 +272,9 @@ def _refused(language: str | None) -> re.Pattern[str]:
 def status(reading: Reading, winner: Candidate | None, found: list[Candidate]) -> RatingStatus:
     """One of four: rated, unrated, refused, unreadable."""
     if winner is not None:
-        return RatingStatus.RATED
+        given = winner.value
+        counted = given.unit in (Unit.STARS, Unit.POINTS, Unit.PERCENT)
+        return RatingStatus.UNREADABLE if given.value is None and counted else RatingStatus.RATED
     if found:
         return RatingStatus.UNREADABLE
     refused = _refused(reading.language)
@@ -313,7 +302,7 @@ def audience(reading: Reading, facts: list[LabelledFact], title: str | None) -> 
             continue
         if (
             reading.region(block) not in (Region.COMMENT, Region.RELATED)
-            and _audience_words().search(fold(block.text))
+            and audience_words().search(fold(block.text))
             and (found := _audience_of(reading, block.text))
         ):
             return found, place(block)
@@ -356,7 +345,7 @@ def others(reading: Reading) -> list[tuple[dict[str, Any], Place]]:
             and rating
             and rating.value is not None
             and not _rating_label().match(fold(match[1]))
-            and not _foreign(block.text)
+            and not is_foreign(block.text)
         ):
             entry = OtherRating(name=match[1], raw=match[2], value=rating.value, best=rating.best)
             found.append((entry.model_dump(), place(block)))

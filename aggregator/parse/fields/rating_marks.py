@@ -9,6 +9,7 @@ from aggregator.notation.languages import pattern
 from aggregator.notation.ratings import count_icons, find_ratings, parse_rating, rating_from_name, rating_from_width
 from aggregator.parse.blocks import Block, Element, Icon
 from aggregator.parse.candidate import Candidate, Place
+from aggregator.parse.fields.rating_others import is_foreign
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import Region
 
@@ -64,9 +65,7 @@ def _usable(reading: Reading, block: Block) -> bool:
 
 
 def _text(reading: Reading, block: Block) -> Iterator[Candidate]:
-    from aggregator.parse.fields.rating import _foreign  # the two modules share one notion of "not the critic's"
-
-    if len(block.text) > 60 or _foreign(block.text):
+    if len(block.text) > 60 or is_foreign(block.text):
         return
     found = find_ratings(block.text, reading.hint)
     rating = found[0][2] if len(found) == 1 else parse_rating(block.text, reading.hint_for("rating"))
@@ -102,14 +101,18 @@ def _starlike(names: str) -> bool:
 def _starry(icon: Icon) -> bool:
     name = icon.src.rsplit("/", 1)[-1] if not icon.src.startswith("data:") else ""
     return bool(
-        _starlike(f"{name} {icon.names}") or (icon.alt and re.search(r"[★☆]|\bstars?\b", icon.alt, re.IGNORECASE))
+        _starlike(f"{name} {icon.names}") or (icon.alt and _SAYS_RATING.search(icon.alt)) or _RATIO_NAME.search(name)
     )
+
+
+_SAYS_RATING = re.compile(r"[★☆]|^\*+½?$|\b(?:stars?|grade|rating|rated|score)\b", re.IGNORECASE)
+_RATIO_NAME = re.compile(r"\d[_-]?out[_-]?of[_-]?\d", re.IGNORECASE)
 
 
 def _of_alt(reading: Reading, alt: str) -> Rating | None:
     if len(alt) > 60:
         return None
-    found = find_ratings(alt, reading.hint)
+    found = find_ratings(alt, reading.hint_for("rating") if alt.startswith("*") else reading.hint)
     if len(found) == 1 and found[0][2].value is not None:
         return found[0][2]
     rating = parse_rating(alt, reading.hint)

@@ -6,7 +6,23 @@ from aggregator.parse import parse
 from tests.parse.fields.night_train import DE, page
 
 JSONLD = '<script type="application/ld+json">{"@type":"BlogPosting","datePublished":"%s"}</script>'
+HU = """<p>A film egy hóban haladó vonattal kezdődik, és a rendező két órán át alig enged ki bennünket belőle. A
+színészek kiválóak, különösen az öreg kalauz, és a kamera ott is talál helyet, ahol nincsen.</p><p>Szép film, a közepén
+lassú és a végén nagyon megható. A forgatókönyv bízik a csendben, a zene sajnos nem. De azért megéri a jegy árát, és nem
+lehet elfelejteni.</p>"""
+HUNGARIAN = {"lang": "hu", "title": "Kritika: Éjszakai vonat", "body": HU}
+READER = "<div id=comments><h3>1 comment</h3><p>Ana, 25/03/2012</p><p>I agree with all that you say.</p></div>"
 DATED = {
+    "Hungarian": ({**HUNGARIAN, "pre": "<p>2012. március 5.</p>"}, "2012-03-05"),
+    "Hungarian, with the weekday": ({**HUNGARIAN, "pre": "<p>2012. márc. 5., hétfő</p>"}, "2012-03-05"),
+    "behind the name of a section": ({"pre": "<p>Film | 5 March 2012</p>"}, "2012-03-05"),
+    "a leaf of a calendar": ({"pre": "<div><div>Mar</div><div>5</div><div>2012</div></div>"}, "2012-03-05"),
+    "a year of two digits": ({"pre": "<p class=date>3/25/12</p>"}, "2012-03-25"),
+    "the order that readers show": ({"pre": "<p class=date>03/05/2012</p>", "post": READER}, "2012-05-03"),
+    "the order of the page's country": (
+        {"pre": "<p class=date>03/05/2012</p>", "head": '<meta property="og:locale" content="en_GB">'},
+        "2012-05-03",
+    ),
     "published before updated": ({"pre": "<p>Published March 5, 2012 · Updated June 7, 2014</p>"}, "2012-03-05"),
     "updated before published": (
         {"pre": "<p>Updated June 7, 2014; originally published March 5, 2012</p>"},
@@ -28,6 +44,8 @@ DATED = {
 }
 UNDATED = {
     "either order": {"pre": "<p class=date>03/05/2012</p>"},
+    "either order, from a template of the United States": {"pre": "<p class=date>03/05/2012</p>", "lang": "en-US"},
+    "two digits in any order": {"pre": "<p class=date>3/5/12</p>"},
     "updated": {"pre": "<p>Last updated: March 5, 2012</p>"},
     "copyright": {"tail": "<footer>© March 5, 2012</footer>"},
     "the film's release": {"post": "<p>Release date: March 5, 2012</p>"},

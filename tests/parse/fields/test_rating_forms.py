@@ -13,7 +13,7 @@ def ending(text):
 
 
 def saying(text):
-    return {"body": BODY.replace("<p>It is a", f"<p>{text} It is a")}
+    return {"body": BODY.replace("<p>It\nis a", f"<p>{text} It is a")}
 
 
 EMPTY = '<svg><use href="#star-empty"/></svg></div>'
@@ -26,6 +26,11 @@ RATED = {
     "sup and sub": ({"post": "<p>Rating: 3<sup>1</sup>/<sub>2</sub> stars</p>"}, (3.5, None)),
     "an image's text": ({"post": '<img src="/r.png" alt="3.5 out of 5 stars">'}, (3.5, 5)),
     "an image's name": ({"post": '<img src="/img/4stars.gif">'}, (4, None)),
+    "an image's name in one word": ({"post": '<img src="/img/3andahalfstars.gif">'}, (3.5, None)),
+    "an image's name in words": ({"post": '<img src="/img/threestars.gif">'}, (3, None)),
+    "an image's name with the scale": ({"post": '<img src="/img/4_out_of_5.png">'}, (4, 5)),
+    "an image whose text is signs": ({"post": '<img src="/x.png" alt="****">'}, (4, None)),
+    "said in the text": (saying("I give it a 7 out of 10."), (7, 10)),
     "repeated images": (
         {"post": '<p><img src="/star.png"><img src="/halfstar.png"><img src="/emptystar.png"></p>'},
         (1.5, 3),
@@ -106,3 +111,50 @@ Ferry, a film that never once raises its voice, and whose plot is told in looks.
 def test_a_fraction_that_ends_the_text_is_the_mark(end, value, best):
     (review,) = parse(CLOSING.format(end)).reviews
     assert (review.rating and review.rating.value, review.rating and review.rating.best) == (value, best)
+
+
+SCALED = {
+    "stars, of which the foot says how many": (
+        {"post": "<p>Rating: 3 stars</p>"},
+        "All films are rated out of five stars.",
+    ),
+    "points": ({"post": "<p>Rating: 3</p>"}, "(Ratings are out of 5)"),
+    "a scale": ({"post": "<p>Rating: 3</p>"}, "Films are judged on a scale from 1 to 5."),
+    "a system": ({"post": "<p>Rating: ***</p>"}, "We use a five-star scale."),
+    "what the signs mean": (
+        {"post": "<p>Rating: ***</p>"},
+        "***** = a marvel; **** = good; *** = so so; ** = weak; * = awful",
+    ),
+}
+UNSCALED = {
+    "another film's mark": "It was rated three out of five when it was first shown.",
+    "readers": "Readers' votes are out of five stars.",
+    "another site": "The IMDb rates films out of 5.",
+    "two scales": "Films are rated out of five. Books are rated out of ten.",
+    "less than the mark": "Films are rated out of four, and rightly so.",
+    "no rating at all": "Two out of five trains are late.",
+}
+
+
+def rated(options, foot):
+    (review,) = parse(page(**options, tail=f"<footer><p>{foot}</p></footer>")).reviews
+    return review.rating.value, review.rating.best
+
+
+@pytest.mark.parametrize("what", SCALED)
+def test_the_scale_may_stand_apart_from_the_rating(what):
+    assert rated(*SCALED[what]) == (3, 5)
+
+
+@pytest.mark.parametrize("what", UNSCALED)
+def test_a_scale_that_is_not_the_rating_s_is_not_taken(what):
+    assert rated({"post": "<p>Rating: 5 stars</p>"}, UNSCALED[what]) == (5, None)
+
+
+def test_a_mark_outside_its_own_scale_cannot_be_read():
+    stated = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Review",
+    "itemReviewed": {"@type": "Movie", "name": "Night Train"},
+    "reviewRating": {"@type": "Rating", "ratingValue": "12", "bestRating": "10"}}</script>"""
+    (review,) = parse(page(head=stated)).reviews
+    assert review.rating_status == "unreadable"
+    assert review.rating.value is None
