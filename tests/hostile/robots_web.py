@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.hostile.pages import film, links, moved, robots
 from tests.hostile.server import Host, Page, reset, silence, words
-from tests.hostile.web import film, links, moved, robots
 
 AGENT = "FooBot"
 CASES = Path(__file__).parent.parent / "net" / "robots_cases.txt"

@@ -9,8 +9,8 @@ import pytest
 from fastwarc.warc import ArchiveIterator
 
 from aggregator.store import open_store
+from tests.hostile.pages import links, sitemap
 from tests.hostile.server import Host, Page
-from tests.hostile.web import links, sitemap
 from tests.spiders.loopback import MAIN, _environment, review, rows
 
 PAGES = 60

@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from aggregator.archive import iter_responses
+from tests.hostile.pages import film, links, robots
 from tests.hostile.server import Host
-from tests.hostile.web import film, links, robots
 from tests.spiders.loopback import run, start
 
 

@@ -8,9 +8,9 @@ from fastwarc.warc import ArchiveIterator
 
 from aggregator.store import open_store
 from tests.hostile import judge
+from tests.hostile.pages import film, links, moved, robots, sitemap
 from tests.hostile.server import Host, Page
 from tests.hostile.test_hostile_web import run_crawl
-from tests.hostile.web import film, links, moved, robots, sitemap
 from tests.spiders.loopback import review, rows
 
 COUNT = 40
