@@ -45,6 +45,10 @@ def review_words() -> str:
     return rf"(?:(?<!\w){alternation(spaced)}(?!\w)|{alternation(every - spaced)})"
 
 
+_NAMES = r"(?-i:[^\W\da-zà-ÿа-яё][\w.'’-]*(?:\s+(?:&\s+)?[^\W\da-zà-ÿа-яё][\w.'’-]*){0,4})"
+"""The one to five capitalised words that say whose review it is."""
+
+
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Shapes of a headline with a review word, in the order they are tried; True: what follows may be a sentence."""
@@ -61,6 +65,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         (rf"^(?P<title>.*\S)\s*{_OPEN}\s*{before}{review}\s*{_CLOSE}(?:{sep}(?P<tail>.*))?$", False),
         (rf"^(?P<title>.*?\S)(?:{sep}{behind}|\s+|(?<=[』」》〉>»”]))(?P<word>{review}){sep}(?P<tail>\S.*)$", False),
         (rf"^(?P<title>.*?\S)(?:{sep}{behind}|\s+|(?<=\W)|{glued})(?P<word>{review})[.!]?$", False),
+        (rf"^(?P<title>.*?\S)\s+(?P<word>{review})\s+{alternation(table('whose'))}\s+{_NAMES}$", False),
         # "Review X"; in small letters what follows is what somebody reviews
         (rf"^{kinds}\s+(?-i:(?P<title>[^\Wa-zà-ÿа-яё].*))$", True),
         (rf"^{_OPEN}\s*{alternation(table('film'))}\s*{_CLOSE}\s*(?:{sep})?(?P<title>\S.*)$", True),

@@ -9,9 +9,9 @@ from importlib import resources
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from aggregator.notation.languages import codes, fold, load, pattern
+from aggregator.notation.languages import codes, fold, label_roles, load, pattern
 from aggregator.notation.languages import words as words_of
-from aggregator.parse.blocks import Mark
+from aggregator.parse.blocks import Block, Mark
 from aggregator.parse.fields.title_headings import without_site
 from aggregator.parse.fields.title_text import FILM_PAGES
 from aggregator.parse.fields.title_words import mentions
@@ -46,6 +46,10 @@ _BESIDE = 60
 """Letters on either side of a title within which it may be said to have been watched."""
 _MENTIONS = 5
 _QUESTION = re.compile(r"^(?:Q|F|P|В|問|问)\s*[:.：]\s", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"\W?([^\W\d][\w.'’ -]{0,24}?)\W?(?:\s*[(\[]?(?:\d{1,2}:)?\d{1,2}:\d\d[)\]]?\s*$|[:：]\s*(?:$|\S))"
+)
+"""Who speaks next in a transcript: "ANNA: …", "Speaker 1 [00:12]"."""
 _ATTRIBUTED = re.compile(r"[.!?…”\"'’)]\s*(?:—|–|―|--)\s*[A-Z][^.!?]{2,60}$")
 """A quotation followed by who said it."""
 _PRESS = re.compile(r"[“\"«„][^“”\"«»„]{60,}[”\"»“]")
@@ -275,9 +279,19 @@ def _text(reading: Reading, least: int) -> Iterator[Sign]:
     questions = sum(1 for b in prose if _QUESTION.match(b.text) or _bold_question(b.text, b.marks))
     if questions >= 4:
         yield "question_answers", f"{questions} questions"
+    yield from _dialogue(reading.blocks(Region.BODY))
     quoted = sum(1 for b in prose if _ATTRIBUTED.search(b.text) or _PRESS.fullmatch(b.text))
     if quoted >= 4:
         yield "others_reviews", f"{quoted} paragraphs end with their source"
+
+
+def _dialogue(blocks: Sequence[Block]) -> Iterator[Sign]:
+    """Whether the same few people speak in turn; labels of facts, which come again in a round-up, are nobody."""
+    said = (found[1] for block in blocks if (found := _SPEAKER.match(block.text)))
+    turns = Counter(who for who in said if fold(who) not in label_roles())
+    speaking = [who for who, count in turns.items() if count >= 3]
+    if len(speaking) >= 2 and turns.total() >= 0.3 * len(blocks):
+        yield "dialogue", f"{', '.join(speaking[:5])} speak {turns.total()} times"
 
 
 def _people(text: str, language: str | None) -> list[str]:

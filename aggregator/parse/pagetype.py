@@ -109,6 +109,9 @@ def _weigh_together(found: dict[str, Point], table: dict[str, Any]) -> None:
     if {"headline_review", "title_first"} <= found.keys():
         # "REVIEW" alone as a headline, above a text that opens with the film
         _drop(found, "headline_section")
+    if "list_page" in found and not _SAID_FILM & found.keys():
+        # "My top 5 moments of X" is about X and no review of it
+        _drop(found, "headline_contains", "title_first", "title_often", "title_year")
     if {"film_page", "many_critics"} <= found.keys():
         # what a review has, a film's own page has as well
         _drop(found, "facts_film", "facts_one", "rating", "headline_is_title")

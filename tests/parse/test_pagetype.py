@@ -215,3 +215,26 @@ def test_a_page_of_quotations_from_papers_is_no_review():
         for name in ("North", "South", "East", "West")
     )
     assert kind("Night Post", FILM, extra=quoted, times=0) is not PageType.REVIEW
+
+
+def test_a_transcript_is_no_review():
+    said = (
+        "Well, I saw it twice last week, once with my sister, and I do think that the film is beautiful. Don't you?",
+        "The director is the best we have at the moment, and nobody says so. A great movie for me, I have to say.",
+    )
+    turns = "".join(
+        f"<p><b>{who}</b></p><p>{said[n % 2]}</p>" for n in range(4) for who in ("ANNA [0:12]", "KARL [0:40]")
+    )
+    assert kind("Night Post review", FILM, times=1, extra=turns) is PageType.ARTICLE
+    turns = "".join(f"<p>{who}: {said[n % 2]}</p>" for n in range(4) for who in ("Anna", "Karl"))
+    assert kind("Night Post review", FILM, times=1, extra=turns) is PageType.ARTICLE
+
+
+def test_labels_that_come_again_are_no_speakers():
+    facts = "".join(f"<p>{label}: 4/5</p>" for _ in range(4) for label in ("Rating", "Director"))
+    signs = {point.name for point in judged("Night Post review", FILM, extra=facts).verdict.points}
+    assert "dialogue" not in signs
+
+
+def test_a_list_of_moments_of_one_film_is_no_review_of_it():
+    assert kind("My top 5 moments of Night Post", "The film Night Post is long. " + FILM) is PageType.ARTICLE

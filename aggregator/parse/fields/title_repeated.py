@@ -1,7 +1,7 @@
 """Titles that nothing sets apart: what a headline and its text both name, and what the text opens with as a film."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fields.title_said import Span, as_film, is_person, is_telling, names, openings, within
@@ -16,8 +16,17 @@ _OPENING = 3
 """Paragraphs within which a text names its film."""
 
 
-def repeated(reading: Reading) -> Iterator[Candidate]:
-    """Phrases of the headline, written as names, that the text holds as whole names too, and that name no person."""
+PEOPLE = frozenset("director cast writer composer cinematographer producer".split())
+"""Labels whose values are people."""
+PERSON = "heading.person"
+REPEATED = frozenset(("heading.repeated", "heading.repeated_once", PERSON))
+
+
+def repeated(reading: Reading, people: Collection[str] = ()) -> Iterator[Candidate]:
+    """Phrases of the headline, written as names, that the text holds as whole names too.
+
+    Those that name somebody have the rule `PERSON`; `people` are the film's own as the page labels them.
+    """
     headline = reading.regions.headline
     if headline is None:
         return
@@ -37,8 +46,13 @@ def repeated(reading: Reading) -> Iterator[Candidate]:
         sure = len(spans) >= 2 or as_film(text, spans, reading.language)
         shown = text[slice(*spans[0])] if name.isupper() else name
         rule = "heading.repeated" if sure else "heading.repeated_once"
-        rule = "heading.person" if is_person(name, text) else rule
+        rule = PERSON if is_person(name, text) or any(_is_family(name, one) for one in people) else rule
         yield Candidate("title", shown, rule, place(headline, start, end), headline.text)
+
+
+def _is_family(name: str, whole: str) -> bool:
+    """Whether a single word is the last of somebody's name: "Holm" of "Anna Holm"."""
+    return " " not in name and bool(re.search(rf"\s{re.escape(name)}\b", whole))
 
 
 def _phrases(text: str) -> Iterator[Span]:

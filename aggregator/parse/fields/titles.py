@@ -11,7 +11,7 @@ from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.title_doubt import doubted
 from aggregator.parse.fields.title_headings import from_title, headings, slugged
-from aggregator.parse.fields.title_repeated import repeated, told
+from aggregator.parse.fields.title_repeated import PEOPLE, PERSON, REPEATED, repeated, told
 from aggregator.parse.fields.title_text import film_links, in_text
 from aggregator.parse.fields.title_words import general_words, is_day, key, like_title, mentions, slug_of
 from aggregator.parse.reading import Reading, place
@@ -30,15 +30,29 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
         *_labelled(reading, facts),
         *headings(reading),
         *slugged(reading),
-        *repeated(reading),
+        *repeated(reading, {fact.value for fact in facts if fact.key in PEOPLE}),
         *told(reading),
         *in_text(reading),
     ]
     found += list(film_links(reading))
-    found = doubted(reading, (c for c in found if c.field != "title" or _may_be_title(c)))
-    return [*found, *_support(reading, {key(c.value): c for c in found if c.field == "title"})]
+    found = doubted(reading, _without_rivals([c for c in found if c.field != "title" or _may_be_title(c)]))
+    # what repeats somebody's name repeats no title
+    return [*found, *_support(reading, {key(c.value): c for c in found if c.field == "title" and c.rule != PERSON})]
 
 
+def _without_rivals(found: list[Candidate]) -> list[Candidate]:
+    """The candidates without repeated phrases that are a part of a title that something marks, or its translation."""
+    marked = [c.value for c in found if c.field == "title" and c.rule.startswith(_MARKED)]
+    others = {key(c.value) for c in found if c.field == "original_title"}
+    return [
+        c
+        for c in found
+        if c.rule not in REPEATED
+        or not (key(c.value) in others or any(c.value in name and c.value != name for name in marked))
+    ]
+
+
+_MARKED = ("facts.", "structured.", "headline.brackets", "headline.quoted", "headline.inquotes")
 _RATIO = re.compile(r"\d{1,2}(?:[.,]\d)?\s*/\s*(?:4|5|6|10|100)")
 """A rating; "50/50" and "9/11" are titles."""
 _PLAIN = ("headline.plain", "pagetitle.plain", "heading.", "url.")

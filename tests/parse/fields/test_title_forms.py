@@ -54,6 +54,24 @@ TITLED = {
     ),
     "an opinion quoted": ("Thoughts on “Night Train”", "A wall falls.", "Night Train"),
     "a director": ("Hoop by Steve James", "A wall falls.", "Hoop"),
+    "a long title, a director and a name the text says alone": (
+        "Star Harbour Chapter II – Return of the Tide, directed by Anna Holm",
+        (
+            "<p>By Karl Beck</p><p>Star Harbour Chapter II – Return of the Tide</p><p>Directed by Anna Holm</p>"
+            "Holm has made Star Harbour bigger. What Holm wants with Star Harbour is money."
+        ),
+        "Star Harbour Chapter II – Return of the Tide",
+    ),
+    "a title and its translation, which the text says too": (
+        "Yoru no Densha (Night Train)",
+        "One night in Kobe. There is Night Train the song, too, but Night Train has more trains.",
+        "Yoru no Densha",
+    ),
+    "with whom it was seen": (
+        "Night Train Review with Boris",
+        "Boris says hello. I asked Boris about Night Train, and Boris did not know it.",
+        "Night Train",
+    ),
 }
 
 
@@ -75,13 +93,17 @@ UNTITLED = {
         "<em>Night Train</em> and <em>Heat</em> are films of one city. I like <em>Night Train</em> more.",
     ),
     "who plays in it": ("Why Anna Weber Matters", "Anna Weber is at her best here. When Weber smiles, so do we."),
+    "a hero of many films": (
+        "How to Stop Jack Marlow from Getting Old",
+        "If Jack Marlow aged, he would be ninety. In *Harbour* Marlow ran, and Jack Marlow ran again in *Heat*.",
+    ),
 }
 
 
 @pytest.mark.parametrize("what", UNTITLED)
 def test_a_headline_that_names_no_film_gives_none(what):
     headline, first = UNTITLED[what]
-    assert title(headline, first) not in (headline, "Anna Weber", "Heat")
+    assert title(headline, first) not in (headline, "Anna Weber", "Jack Marlow", "Heat")
 
 
 def test_a_sentence_is_no_title():
