@@ -88,6 +88,21 @@ def test_the_house_scale_settles_what_a_number_may_be_and_is_never_copied():
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("Note: 2", "de", None),
+        ("Note: 2", "fr", 2),
+        ("Note: 8", "de", 8),
+        ("Note: 2/10", "de", 2),
+        ("Note: 2", None, 2),
+    ],
+)
+def test_a_german_school_mark_is_no_value(text, language, value):
+    found = parse_rating(text, Hint(label="rating", language=language))
+    assert (found and found.value) == value
+
+
+@pytest.mark.parametrize(
     ("raw", "grade"), [("A minus", "A-"), ("b_plus", "B+"), ("C +", "C+"), ("D–", "D-"), ("F", "F")]
 )
 def test_letters_have_one_form(raw, grade):

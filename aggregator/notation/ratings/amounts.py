@@ -11,6 +11,9 @@ from aggregator.notation.ratings.rows import read_row
 from aggregator.notation.ratings.tables import compiled
 from aggregator.notation.ratings.words import Words
 
+_MOST_ASTERISKS = 5
+"""More than "5*" is a number with a footnote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -51,7 +54,10 @@ def _behind_star(text: str, at: int, words: Words) -> Reading | None:
     """A number behind a lone star ("★ 4.5"); a whole one may be a list's."""
     gap = at + (text[at : at + 1] == " ")
     number = read_number(text, gap, words) if text[gap : gap + 1].isdigit() else None
-    return Reading(at, number.end, number.value, Unit.STARS, sure=not number.whole) if number else None
+    if number is None:
+        return None
+    point = pattern_of(words, "point").match(text, number.end)
+    return Reading(at, point.end() if point else number.end, number.value, Unit.STARS, sure=not number.whole)
 
 
 def _counted_star(text: str, at: int, words: Words) -> Reading | None:
@@ -72,6 +78,8 @@ def _with_unit(text: str, plain: Reading, words: Words) -> Reading:
     sign = end + (text[end : end + 1] == " ")
     if (row := read_row(text, sign)) and row.family == "stars" and row.signs == 1 and row.value == 1:
         return replace(plain, end=row.end, unit=Unit.STARS, sure=True)
+    if row and row.family == "asterisks" and row.signs == 1 and (plain.value or 0) <= _MOST_ASTERISKS:
+        return replace(plain, end=row.end, unit=Unit.STARS, sure=False)
     if point := pattern_of(words, "point", r"\s*", r"\.?").match(text, plain.end):
         return _points(plain, point, words)
     return plain

@@ -9,7 +9,7 @@ from aggregator.model.review import Unit
 from aggregator.notation import languages
 from aggregator.notation.ratings.amounts import Reading, amount, pattern_of
 from aggregator.notation.ratings.letters import read_letter
-from aggregator.notation.ratings.numbers import read_number
+from aggregator.notation.ratings.numbers import Number, read_number
 from aggregator.notation.ratings.tables import bounded, compiled, data
 from aggregator.notation.ratings.words import Words
 
@@ -32,7 +32,8 @@ def ratio(text: str, at: int, words: Words) -> Reading | None:
         if not (close := _CLOSE.match(text, end)):
             return None
         end = close.end()
-    if sep["slash"] and left.unit and right.unit and text[at].isalnum() and text[sep.end()].isalnum():
+    twice = sep["slash"] and left.unit and right.unit and text[at].isalnum() and text[sep.end()].isalnum()
+    if twice and right.value != _WHOLE:
         return None  # "4 stars / 3 stars" are two ratings
     known = "worded" if not sep["slash"] or left.unit or right.unit else "slash"
     if right.value not in data()["scales"][known] or left.best not in (None, right.value):
@@ -44,6 +45,7 @@ def ratio(text: str, at: int, words: Words) -> Reading | None:
     return scaled(Reading(at, end, left.value, unit, right.value, sure=sure, whole=left.whole))
 
 
+_WHOLE = 100.0
 _CLOSE = re.compile(r"\s*\)")
 
 
@@ -64,7 +66,9 @@ def out_of_reviews(text: str, at: int, words: Words) -> Reading | None:
     if number is None or sep is None or sep["slash"] or sep["open"]:
         return None
     count = _counts(r"[0-9]+").match(text, sep.end())
-    return Reading(at, count.end(), number.value, Unit.POINTS, sure=False) if count else None
+    if count is None or compiled(rf".*{bounded(data()['tails']['people'])}").fullmatch(count[0]):
+        return None  # "3 out of 4 critics" liked it
+    return Reading(at, count.end(), number.value, Unit.POINTS, sure=False)
 
 
 def full_marks(text: str, at: int, words: Words) -> Reading | None:
@@ -190,27 +194,45 @@ def bare(text: str, at: int, words: Words) -> Reading | None:
 
 
 def house_unit(text: str, at: int, words: Words) -> Reading | None:
-    """A number of things a site counts instead of stars: "6,5 Kürbisse", "4 pumpkins out of 5", "3/5 ghosts"."""
+    """A number of things a site counts instead of stars: "6,5 Kürbisse", "3 slices of cake", "4 out of 5 ghosts"."""
     number = read_number(text, at, words) if text[at : at + 1].isdigit() else None
     if number is None or number.value > 10:
         return None
-    share = _SHARE.match(text, number.end)
-    end, best = share.end() if share else number.end, float(share["best"]) if share else None
-    for _ in range(2):
-        noun = _NOUN.match(text, end)
-        if noun is None or any(w in words.not_units for w in languages.fold(noun[0]).split("-")):
-            break
-        end = noun.end()
-        if not share and (sep := _separator(words).match(text, end)):
-            high = read_number(text, sep.end(), words)
-            best, end = (high.value, high.end) if high else (-1.0, end)
-            break
-    if end in (number.end, share and share.end()) or best not in (None, *data()["scales"]["worded"]):
+    share = _share(text, number.end, words)
+    start = share.end if share else number.end
+    end = _nouns(text, start, words)
+    if end == start:
+        return None
+    if not share and (sep := _separator(words).match(text, end)):
+        share = _share(text, end, words)
+        end = share.end if share else _nouns(text, sep.end() - 1, words)
+        if not share and (end == sep.end() - 1 or sep["slash"]):
+            return None
+    best = share.value if share else None
+    if best not in (None, *data()["scales"]["worded"]):
         return None
     return scaled(Reading(at, end, number.value, Unit.OTHER, best, sure=False))
 
 
-_SHARE = re.compile(r"\s*/\s*(?P<best>[0-9]{1,3})(?=\s)")
+def _share(text: str, at: int, words: Words) -> Number | None:
+    """The scale behind a number: "/5", "out of 5"."""
+    sep = _separator(words).match(text, at)
+    return read_number(text, sep.end(), words) if sep and not sep["open"] else None
+
+
+def _nouns(text: str, at: int, words: Words) -> int:
+    """Where one or two nouns that may be a house unit end; `at` when there is none, or people are counted."""
+    end = at
+    for _ in range(2):
+        noun = _NOUN.match(text, end)
+        if noun is None or any(word in words.not_units for word in languages.fold(noun[0]).split("-")):
+            break
+        if languages.fold(noun[0]) in data()["units"]["people"]:
+            return at
+        end = noun.end()
+    return end
+
+
 _NOUN = re.compile(r"\s+[^\W\d_]{3,30}(?:-[^\W\d_]{3,30})?(?![\w'])")
 
 

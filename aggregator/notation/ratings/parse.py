@@ -7,18 +7,21 @@ from functools import cache
 from aggregator.model.review import Rating, Unit
 from aggregator.notation import languages
 from aggregator.notation.hint import Hint
-from aggregator.notation.ratings.amounts import Reading
+from aggregator.notation.ratings.amounts import Reading, pattern_of
 from aggregator.notation.ratings.forms import FORMS, bracketed_scale, scaled
 from aggregator.notation.ratings.tables import bounded, clean, compiled, data
 from aggregator.notation.ratings.words import Words, words_for
 
 LONGEST = 200
 """Characters; a longer text is prose, not a rating."""
+_LAST_MARK = 6
+"""Of school marks where one is the best."""
 _QUOTED = re.compile(r"\s*(?:'(?P<a>[^']*)'|\"(?P<b>[^\"]*)\"|\[(?P<c>[^\[\]]*)\])\s*")
-_REMARK = re.compile(r"\s*[-–—|:]\s*(?=[^\W\d_])[^\W\d_](?:[^\W\d_]|[ ,.!?'\"&-]){0,100}")
+_REMARK = re.compile(r"\s*[-–—―|:]\s*(?=[^\W\d_])[^\W\d_](?:[^\W\d_]|[ ,.!?'\"&。、！？…-]){0,100}")
 _BRACKET = re.compile(r"\s*\(\s*(?P<inner>[^()]{0,60}?)\s*\)")
 _INNER_REMARK = re.compile(r"(?:[^\W\d_]|[ ,.!?'\"&-]){0,60}")
-_END = re.compile(r"\s*[.!]{0,3}\s*")
+_END = re.compile("\\s*[.!]{0,9}\\s*[\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a]?\\s*")
+"""The end of a rating: full stops, exclamation marks, a face."""
 
 
 def parse_rating(text: str, hint: Hint | None = None) -> Rating | None:
@@ -26,16 +29,24 @@ def parse_rating(text: str, hint: Hint | None = None) -> Rating | None:
 
     A mere number, a lone letter or star, asterisks and verdict words count only under a rating label, in the
     text or as `hint.label == "rating"`. `worst` and `best` are those written; a value outside them is None.
-    `raw` is the text without its label, for letters, thumbs and words the sign alone.
+    `raw` is the text without its label, for letters, thumbs and words the sign alone. A label may name readers
+    ("User rating: 7/10"): whose mark it is, is the caller's to judge; a text that names another site is not read.
     """
     if len(text) > LONGEST:
         return None
     plain = clean(text)
+    if _other_site().search(plain):
+        return None
     start, end = _inside(plain)
     known = hint is not None and hint.label == "rating"
     words = words_for(hint)
     reading = read_whole(plain[start:end], words, known, hint)
     return build(text[start:end], reading) if reading else None
+
+
+@cache
+def _other_site() -> re.Pattern[str]:
+    return compiled(bounded(data()["others"]["names"]))
 
 
 def build(text: str, reading: Reading) -> Rating:
@@ -67,6 +78,8 @@ def read_whole(text: str, words: Words, known: bool, hint: Hint | None = None) -
         return None
     if found.unit is Unit.POINTS and languages.fold(label["label"]) in words.star_labels:
         found = replace(found, unit=Unit.STARS)
+    if languages.fold(label["label"]) in words.school and found.unit is Unit.POINTS and found.best is None:
+        return None if (found.value or 0) <= _LAST_MARK else found
     # "Rating (out of 5): 4" states its scale in the label
     return _inner(label["scale"], found, words) if label["scale"] else found
 
@@ -140,6 +153,8 @@ def _inner(inner: str, found: Reading, words: Words) -> Reading | None:
     if scale and not found.sign:
         merged = replace(found, best=scale.best, worst=scale.worst)
         return scaled(merged) if found.best in (None, scale.best) else None
+    if found.best is None and not found.sign and pattern_of(words, "full_marks").fullmatch(inner):
+        return replace(found, best=found.value)  # "100点(満点)"
     if _inner_count().fullmatch(inner) or _INNER_REMARK.fullmatch(inner):
         return found
     return _again(inner, found, words)

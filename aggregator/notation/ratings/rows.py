@@ -12,7 +12,7 @@ from aggregator.notation.ratings.tables import data
 LONGEST = 12
 """More signs than this in one row are an ornament."""
 _VARIANT = "\ufe0e\ufe0f"
-_HALF_BEHIND = re.compile(r"[ ]?(?:½|1/2(?![0-9/]))")
+_BEHIND = re.compile(r"(?P<gap>[ ]?)(?P<part>[½¼¾]|[13]/[24](?![0-9/]))")
 _EMOJI = re.compile("[\U0001f300-\U0001f3fa\U0001f400-\U0001f5ff\U0001f600-\U0001f64f\U0001f900-\U0001faff]")
 _SKIN = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 
@@ -58,25 +58,28 @@ def read_row(text: str, at: int) -> Row | None:
     kinds = "".join(_families()[s][1][0] for s in signs)
     if not signs or len(signs) > LONGEST or not re.fullmatch("f*h?e*", kinds):
         return None
-    behind = _HALF_BEHIND.match(text, end)
-    if behind and kinds == "f" * len(kinds):
-        end, kinds = behind.end(), kinds + "h"
+    behind, part = _BEHIND.match(text, end), 0.5
+    if behind and kinds == "f" * len(kinds) and (share := data()["fractions"].get(behind["part"])):
+        if behind["gap"] and behind["part"] in (f"{len(kinds)}/4", "1/4"):
+            # "★★★ 3/4" is three and three quarters, or three of four said twice
+            return Row(None, None, Unit(_families()[signs[0]][2]), at, behind.end(), len(signs), True, "")
+        end, kinds, part = behind.end(), kinds + "h", share
         more, more_end = _collect(text, end)
         if more and all(_families()[s][1] == "empty" for s in more):
             end, kinds = more_end, kinds + "e" * len(more)
         elif more:
             return None
-    return _row(signs, kinds, at, end)
+    return _row(signs, kinds, at, end, part)
 
 
-def _row(signs: str, kinds: str, start: int, end: int) -> Row:
-    """What a row in good order says: `kinds` has an f, h or e for each of its signs, a half behind it included."""
+def _row(signs: str, kinds: str, start: int, end: int, part: float) -> Row:
+    """What a row in good order says: `kinds` has an f, h or e for each of its signs, the `part` behind it included."""
     name, _, unit = _families()[signs[0]]
     mixed = len({s for s in signs if _families()[s][1] == "full"}) > 1
     # outlines alone are a zero, a template, or stars drawn as outlines; two colours are no known half
     if mixed or kinds.strip("e") == "":
         return Row(None, None, unit, start, end, len(signs), mixed or len(signs) > 1, name)
-    value = kinds.count("f") + 0.5 * kinds.count("h")
+    value = kinds.count("f") + part * kinds.count("h")
     best = float(len(kinds)) if "e" in kinds else None
     sure = "h" in kinds or best is not None or (name == "stars" and len(signs) > 1)
     return Row(value, best, unit, start, end, len(signs), sure, name)

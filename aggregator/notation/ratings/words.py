@@ -32,6 +32,8 @@ class Words:
     half_star: str
     label: str
     critic_label: str
+    school: frozenset[str]
+    """Labels of marks of which one is the best."""
     dice: str
     audience_label: str
     give: str
@@ -62,7 +64,8 @@ def words_for(hint: Hint | None) -> Words:
 @cache
 def _words_of(code: str) -> Words:
     numbers = {**_words().numbers, **languages.load(code).numbers}
-    return replace(_words(), numbers=MappingProxyType(numbers))
+    school = _words().school | frozenset(languages.load(code).get("ratings", "school"))
+    return replace(_words(), numbers=MappingProxyType(numbers), school=school)
 
 
 @cache
@@ -97,6 +100,7 @@ def _words() -> Words:
         scale_to=bounded(of("scale_to")),
         label=bounded(critic | audience),
         critic_label=bounded(critic),
+        school=frozenset(extra["school"]),
         dice=bounded(of("dice")),
         audience_label=bounded(audience),
         give=bounded(of("give")),

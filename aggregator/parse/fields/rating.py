@@ -83,9 +83,9 @@ def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate
             continue
         if _COUNT.search(fact.value):
             continue
-        # some labels state the scale: a die has six sides
-        thrown = fold(fact.label) in words_of("ratings", "dice")
-        text = f"{fact.label}: {fact.value}" if thrown else fact.value
+        # some labels state the scale: a die has six sides, of school marks one is the best
+        telling = fold(fact.label) in words_of("ratings", "dice") | words_of("ratings", "school")
+        text = f"{fact.label}: {fact.value}" if telling else fact.value
         rating = parse_rating(text, reading.hint_for("rating"))
         if rating is not None:
             yield Candidate("rating", rating, "facts.rating", place(fact.block, fact.start, fact.end), fact.value)
