@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from aggregator.notation.languages import alternation
 from aggregator.parse.blocks import Block
-from aggregator.parse.fact_labels import EAST, LONGEST, Parts, lookup, may_begin, table_set, vocabulary, weak
+from aggregator.parse.fact_labels import EAST, LONGEST, WORK_OF, Parts, lookup, may_begin, table_set, vocabulary, weak
 
 _COLON = re.compile(r"[:：](?!//)")
 _SPACE = re.compile(r"[\s(（\[–—•·]*(?=\w)")
@@ -21,6 +21,8 @@ _SENTENCE = re.compile(r"(?:^|[.!?:;|]\s)(?P<head>[^.!?:;|]*)$")
 _SMALL = re.compile(r"\b[a-zß-ÿ]{2,}\b")
 _EAST_BARE = frozenset(("director", "cast", "writer", "runtime"))
 """What East Asian labels without a colon may stand for: "감독 봉준호 / 출연 송강호"."""
+_LONGEST_BARE = 1500
+"""Letters of a line above which only a colon or bold type makes a label."""
 _MOST_SMALL = 6
 """Words in lower case before a label within its sentence, from which the sentence is prose and no line of facts."""
 _DASHED = re.compile(r"^(.{2,45}?)(?:\s*(?:[–—=→|｜]|\.{3,}|…)\s*|\s+-+\s+|\t+)(?=\S)")
@@ -47,23 +49,16 @@ class Label:
 def find(block: Block, language: str | None) -> list[Label]:
     """All labels in a line, in order, none inside another's label."""
     text = block.text
-    known = vocabulary(language)
-    told = not known.cues.isdisjoint(block.words)
-    bare = told and not known.bare_cues.isdisjoint(block.words)
-    if not text.isascii() and EAST.search(text):
-        told = bare = True
-    begins = told and may_begin(text, language)
+    begins = may_begin(text, language)
     if begins and (whole := _whole(text, language)):
         return [whole]
     found = [
-        *(_colons(block, language) if told and (":" in text or "：" in text) else ()),
-        *(_bracketed(text, language) if told else ()),
+        *(_colons(block, language) if ":" in text or "：" in text else ()),
+        *_bracketed(text, language),
         *(_marked(block, language) if block.spans else ()),
-        *(_bare(text, language) if bare else ()),
+        *(_bare(block, language) if len(text) <= _LONGEST_BARE else ()),
         *_work_of(text, language),
     ]
-    if not found and not begins:
-        return found
     if begins and not any(label.start == 0 for label in found):
         found += _dashed(text, language) or _run_on(text, language) or _loose(text, language)
     found.sort(key=lambda label: (label.start, _ORDER[label.form], -label.end))
@@ -74,6 +69,23 @@ def find(block: Block, language: str | None) -> list[Label]:
         if not kept or label.start >= kept[-1].value:
             kept.append(label)
     return kept
+
+
+def may_hold(block: Block, language: str | None) -> bool:
+    """Whether a line can hold a label, by its words: most cannot, and need not be searched by `find`."""
+    if not vocabulary(language).cues.isdisjoint(block.words):
+        return True
+    if not block.text.isascii() and EAST.search(block.text):
+        return True
+    # "<b>Director</b>Anna Weber": the words of the line do not show the label
+    return any(tag in _LABEL_TAGS and _within_word(block.text, start, end) for start, end, tag, _ in block.spans)
+
+
+def _within_word(text: str, start: int, end: int) -> bool:
+    """Whether a span begins or ends between two letters."""
+    return (start > 0 and text[start - 1 : start + 1].isalpha()) or (
+        end < len(text) and text[end - 1 : end + 1].isalpha()
+    )
 
 
 def _in_note(text: str, since: int, position: int) -> bool:
@@ -159,9 +171,10 @@ def _marked(block: Block, language: str | None) -> Iterator[Label]:
             yield Label(start, mark.end, len(text) - len(rest), parts, inside.strip(" :："), "bold")
 
 
-def _bare(text: str, language: str | None) -> Iterator[Label]:
+def _bare(block: Block, language: str | None) -> Iterator[Label]:
     """Labels that need no colon, at the start of the line or behind a separator."""
-    if len(text) > 1500:
+    text = block.text
+    if vocabulary(language).bare_cues.isdisjoint(block.words) and (text.isascii() or not EAST.search(text)):
         return
     for end_before, begin in _openings(text):
         if not may_begin(text, language, begin) or _mid_sentence(text, begin):
@@ -180,7 +193,7 @@ def _bare(text: str, language: str | None) -> Iterator[Label]:
 
 def _work_of(text: str, language: str | None) -> Iterator[Label]:
     """What opens a line with the director in it: "Film américain de X, avec Y, Z (1h56)"."""
-    if language not in ("fr", "es", "pt", "it") or "," not in text[:120]:
+    if language not in WORK_OF or "," not in text[:120]:
         return
     if match := _work().match(text):
         yield Label(0, match.end("by"), match.end(), (("director",),), match.group().strip(), "bare")

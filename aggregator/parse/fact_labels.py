@@ -10,6 +10,8 @@ from typing import Any
 from aggregator.notation.cues import UNSPACED, cues_of
 from aggregator.notation.languages import alternation, base, codes, fold_label, label_roles, words
 
+WORK_OF = frozenset(("fr", "es", "pt", "it"))
+"""Languages whose texts name the director behind the noun for a film: "un film de X"."""
 LONGEST = 45
 """Characters a label may have."""
 Parts = tuple[tuple[str, ...], ...]
@@ -74,7 +76,7 @@ def vocabulary(language: str | None) -> Vocabulary:
         bare=bare,
         firsts=frozenset(first for label in roles if (first := _first(label))),
         glue=re.compile(rf"{_GLUE}|\s+{joined}\s+"),
-        cues=cues_of(roles),
+        cues=cues_of({*roles, *(table_set("work_nouns") if own in WORK_OF else ())}),
         bare_cues=cues_of(bare | people | ready),
     )
 

@@ -20,8 +20,8 @@ _OTHER_WORK = re.compile(
 )
 
 
-_POINTS = re.compile('[:：–—“”"‘«『(（-]')
-"""Signs without which a line points to nothing."""
+POINTS = re.compile('[:：–—“”"‘«『(（-]')
+"""Signs of which a line that speaks of another film has one."""
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +34,7 @@ def speaks_of_another(text: str, own: str | None, year: int | None) -> bool:
     if len(text) < 8:
         return False
     head = text[:90]
-    if _POINTS.search(head) and _pointing().match(fold(head)):
+    if _pointing().match(fold(head)):
         return True
     if (":" in text or "：" in text) and _OTHER_WORK.search(text, 0, 600):
         return True

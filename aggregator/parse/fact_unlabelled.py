@@ -81,28 +81,28 @@ def strip(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
     It must state a running time and one thing more; two such lines are of two films, and neither counts. A list of
     names right beside it is the cast.
     """
-    lines: dict[int, list[Raw]] = {}
-    for raw in raws:
-        lines.setdefault(raw.block.index, []).append(raw)
-    found = [(index, facts) for index, line in lines.items() if (facts := _strip_of(line, hint))]
+    found = [(raw.block.index, facts) for raw in raws if _may_be_strip(raw) and (facts := _strip_of(raw, hint))]
     if len(found) != 1:
         return []
     index, facts = found[0]
-    for near in parted((*lines.get(index - 1, ()), *lines.get(index + 1, ()))):
+    for near in parted(raw for raw in raws if raw.block.index in (index - 1, index + 1)):
         if near.label is None and near.value == near.block.text and unlabelled(near.value, hint) == "cast":
             return [*facts, (near, "cast")]
     return facts
 
 
-def _strip_of(line: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
-    block = line[0].block
-    if line[0].region not in _MAIN or any(raw.label for raw in line) or block.weight > _LONGEST_STRIP:
-        return []
-    if not UNIT.search(block.text) or block.tag in ("h1", "h2") or _dated(block.text, hint):
+def _may_be_strip(raw: Raw) -> bool:
+    """Whether a value is a line of its own, not long, that states a length."""
+    block = raw.block
+    return raw.whole and raw.region in _MAIN and block.weight <= _LONGEST_STRIP and UNIT.search(block.text) is not None
+
+
+def _strip_of(whole: Raw, hint: Hint) -> list[tuple[Raw, str]]:
+    if whole.block.tag in ("h1", "h2") or _dated(whole.block.text, hint):
         return []
     facts: dict[str, Raw] = {}
     empty = 0
-    line = list(parted(line))
+    line = list(parted([whole]))
     for number, raw in enumerate(line):
         said = list(claims(raw, line[max(0, number - 1) : number + 2], hint))
         empty += not said

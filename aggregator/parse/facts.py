@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aggregator.notation import Hint
@@ -12,13 +13,14 @@ from aggregator.notation.people import is_name, parse_people
 from aggregator.notation.runtimes import parse_runtime
 from aggregator.notation.titles import fold_title, parse_title
 from aggregator.parse.blocks import Block, Element, within
-from aggregator.parse.fact_find import Label, find
+from aggregator.parse.fact_find import Label, find, may_hold
 from aggregator.parse.fact_groups import trusted
 from aggregator.parse.fact_labels import table_set, weak
-from aggregator.parse.fact_other import speaks_of_another
+from aggregator.parse.fact_other import POINTS, speaks_of_another
 from aggregator.parse.fact_raw import Raw, parted, pieces
 from aggregator.parse.fact_tables import columns, same_row
 from aggregator.parse.fact_values import YEAR, date_in, parts_of, split_words, trim
+from aggregator.parse.hints import Hints
 from aggregator.parse.regions import Region, weight
 
 if TYPE_CHECKING:
@@ -63,8 +65,13 @@ def read_facts(reading: "Reading") -> list[LabelledFact]:
     headline = reading.regions.headline
     own = parse_title(headline.text, reading.hint) if headline is not None else None
     title, year = (own.title, own.year) if own else (None, None)
+    regions = reading.regions.of
     blocks = [
-        block for block in reading.lines if _eligible(reading, block) and not speaks_of_another(block.text, title, year)
+        block
+        for block in reading.lines
+        if (block.text or block.icons)
+        and _eligible(regions[block.index], block.hints)
+        and not (POINTS.search(block.text, 0, 600) and speaks_of_another(block.text, title, year))
     ]
     raws = list(_bounded(reading, _collect(reading, blocks)))
     long_lines = {block.index: len(block.text) for block in blocks if block.weight > RUNNING}
@@ -87,16 +94,15 @@ def _original_title(reading: "Reading", raws: list[Raw], facts: list[LabelledFac
             return
 
 
-def _eligible(reading: "Reading", block: Block) -> bool:
-    if not block.text and not block.icons:
-        return False
-    region = reading.region(block)
+@lru_cache(maxsize=2000)
+def _eligible(region: Region, hints: Hints) -> bool:
+    """Whether lines of this region, in markup of this purpose, may tell facts."""
     if region in (Region.HEAD, Region.BODY, Region.TAIL):
         return True
     if region is Region.OUTSIDE:
-        return not block.hints & _HIDDEN
+        return not hints & _HIDDEN
     # a facts box in a sidebar is chrome by its place, not by what it is
-    return region is Region.CHROME and bool(block.hints & _BOX) and not block.hints & _HIDDEN
+    return region is Region.CHROME and bool(hints & _BOX) and not hints & _HIDDEN
 
 
 def _bounded(reading: "Reading", raws: Iterator[Raw]) -> Iterator[Raw]:
@@ -119,7 +125,8 @@ def _collect(reading: "Reading", blocks: list[Block]) -> Iterator[Raw]:
         if block.index in taken or not block.text:
             continue
         region = reading.region(block)
-        labels = [label for label in find(block, language) if not _menu(block, label)]
+        labels = find(block, language) if may_hold(block, language) else []
+        labels = [label for label in labels if not _menu(block, label)]
         if not labels:
             if block.weight <= RUNNING:
                 yield Raw(block, 0, len(block.text), region, whole=True)
@@ -263,7 +270,7 @@ def _box(label: Block, value: Block) -> Element | None:
 
 def _labelled(block: Block, language: str | None) -> bool:
     """Whether a line begins with a label of its own."""
-    found = find(block, language)
+    found = find(block, language) if may_hold(block, language) else []
     return bool(found) and found[0].start == 0 and found[0].form in ("line", "colon", "bold", "dash")
 
 

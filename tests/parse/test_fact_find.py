@@ -4,9 +4,14 @@ import pytest
 
 from aggregator.notation.languages import codes
 from aggregator.parse.blocks import Block, Scope
-from aggregator.parse.fact_find import find
+from aggregator.parse.fact_find import find as search
+from aggregator.parse.fact_find import may_hold
 from aggregator.parse.fact_labels import vocabulary
 from aggregator.parse.hints import NONE
+
+
+def find(block, language):
+    return search(block, language) if may_hold(block, language) else []
 
 
 def line(text):

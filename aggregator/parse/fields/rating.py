@@ -15,7 +15,7 @@ from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.rating_marks import read_marks
-from aggregator.parse.fields.rating_others import audience_words, is_foreign
+from aggregator.parse.fields.rating_others import audience_cues, audience_words, is_foreign
 from aggregator.parse.fields.rating_scale import with_scale
 from aggregator.parse.fields.title_words import key
 from aggregator.parse.reading import Reading, place
@@ -128,9 +128,15 @@ def _lines(reading: Reading) -> Iterator[Candidate]:
     previous = ""
     tried = 0
     for block in reading.main:
-        text, before = block.text.strip(), previous
+        text, before = block.text, previous
         previous = text
-        if not text or weight(text) > MAX_LINE or not _may_rate(block) or not own(reading, block):
+        if (
+            not text
+            or len(text) > MAX_LINE
+            or block.weight > MAX_LINE
+            or not _may_rate(block)
+            or not own(reading, block)
+        ):
             continue
         tried += 1
         if tried > MOST:
@@ -298,11 +304,11 @@ def audience(reading: Reading, facts: list[LabelledFact], title: str | None) -> 
         if fact.key == "audience_rating" and (found := _audience_of(reading, fact.value)):
             return found, place(fact.block, fact.start, fact.end)
     for block in reading.lines:
-        if len(block.text) > 120 or not _DIGIT.search(block.text):
+        if len(block.text) > 120 or audience_cues().isdisjoint(block.words) or not _DIGIT.search(block.text):
             continue
         if (
             reading.region(block) not in (Region.COMMENT, Region.RELATED)
-            and audience_words().search(fold(block.text))
+            and audience_words().search(block.folded)
             and (found := _audience_of(reading, block.text))
         ):
             return found, place(block)

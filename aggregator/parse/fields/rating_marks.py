@@ -24,7 +24,7 @@ _AUDIENCE = re.compile(
 def read_marks(reading: Reading) -> Iterator[Candidate]:
     """Candidates from blocks whose markup is called a rating and from images in the article."""
     for block in reading.lines:
-        if not _usable(reading, block):
+        if not (block.icons or "rating" in block.hints) or not _usable(reading, block):
             continue
         named = "rating" in block.hints and "audience" not in block.hints
         if named and block.text:
@@ -43,8 +43,9 @@ def _label_line() -> re.Pattern[str]:
 def _pictured(reading: Reading) -> Iterator[Candidate]:
     """A line that is a rating label, and below it one picture whose file name is a number: "Nota:" and 5.jpg."""
     label = _label_line()
-    for block, below in zip(reading.lines, reading.lines[1:], strict=False):
-        if not below.icons or not block.text or len(below.text) > 3 or not label.match(block.folded):
+    lines = reading.lines
+    for block, below in [(lines[at - 1], below) for at, below in enumerate(lines) if below.icons and at]:
+        if not block.text or len(below.text) > 3 or not label.match(block.folded):
             continue
         names = {icon.src.rsplit("/", 1)[-1].split("?")[0] for icon in below.icons}
         found = (

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from aggregator.notation.languages import fold, pattern
+from aggregator.notation.cues import cues_of
+from aggregator.notation.languages import alternation, fold, words
 
 _OTHER_SITE = re.compile(
     r"\b(?:imdb|rotten\s*tomatoes|metacritic|metascore|tomatometer|letterboxd|filmaffinity|douban|allocin|moviepilot|rt\b)",
@@ -11,12 +12,24 @@ _OTHER_SITE = re.compile(
 )
 
 
+_VOTERS = frozenset("vote votes voters user users readers leser lectores utenti".split())
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    return words("labels", "audience_rating") | _VOTERS
+
+
+@cache
+def audience_cues() -> frozenset[str]:
+    """Words of which a line that speaks of readers' ratings has one."""
+    return cues_of(_phrases())
+
+
 @cache
 def audience_words() -> re.Pattern[str]:
     """Words for readers and their votes, in folded text."""
-    return re.compile(
-        rf"\b(?:{pattern('labels', 'audience_rating')}|votes?|voters|users?|readers|leser|lectores|utenti)\b"
-    )
+    return re.compile(rf"\b{alternation(_phrases())}\b")
 
 
 def is_foreign(text: str) -> bool:

@@ -96,11 +96,16 @@ def _cues(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def openings(text: str) -> Iterator[str]:
     """Phrases in capitals of a text, each with and without the word that opens its sentence."""
     for found in _capitals().finditer(text):
-        phrase = re.sub(rf"(?:[ ,&-]+{alternation(table('small'))})+$", "", found[0], flags=re.IGNORECASE)
+        phrase = _small_end().sub("", found[0])
         yield phrase.strip(" ,-&.")
         first, _, rest = phrase.partition(" ")
         if rest and fold(first) in _small() and not rest[0].islower():
             yield rest.strip(" ,-&.")
+
+
+@cache
+def _small_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:[ ,&-]+{alternation(table('small'))})+$", re.IGNORECASE)
 
 
 @cache

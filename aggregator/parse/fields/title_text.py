@@ -1,7 +1,7 @@
 """Titles in the running text: phrases set apart, and links to pages about one film."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from aggregator.notation.titles import parse_title
@@ -69,14 +69,20 @@ def _set_apart(
 
 def _shortened(seen: Counter[str], first: dict[str, tuple[str, Block, int, int]]) -> None:
     """Count a short form as the longer phrase that stands before it: "UTLTU" behind "Until the Light Takes Us"."""
-    for short in list(seen):
+    longer: dict[str, list[str]] = defaultdict(list)
+    for phrase in seen:
+        parts = phrase.split()
+        if len(parts) > 2:
+            for short in {
+                "".join(part[0] for part in parts),
+                *(" ".join(parts[:size]) for size in range(1, len(parts))),
+            }:
+                longer[short].append(phrase)
+    for short in [short for short in seen if short in longer]:
         _, block, start, _ = first[short]
-        for long in seen:
-            parts = long.split()
-            initials = "".join(part[0] for part in parts)
+        for long in longer[short]:
             _, other, at, _ = first[long]
-            before = (other.index, at) < (block.index, start)
-            if before and len(parts) > 2 and (short == initials or long.startswith(f"{short} ")):
+            if long in seen and (other.index, at) < (block.index, start):
                 seen[long] += seen.pop(short)
                 break
 
