@@ -43,6 +43,7 @@ class Tables:
     none: frozenset[str]
     weak: frozenset[str]
     no_reason: frozenset[str]
+    games: frozenset[str]
     reason_start: str
     reason_system: str
     lead: re.Pattern[str]
@@ -77,6 +78,7 @@ def tables() -> Tables:
         none=frozenset(raw["none"]),
         weak=frozenset(raw["weak"]),
         no_reason=frozenset(raw["no_reason"]),
+        games=frozenset(raw["games"]),
         reason_start=raw["reason_start"],
         reason_system=raw["reason_system"],
         lead=re.compile(rf"({labels})(?![\w+])[\s:：.\-–—|=]*"),

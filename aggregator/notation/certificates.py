@@ -150,6 +150,8 @@ def _from_code(raw: str, rest: str, context: _Context) -> Certificate | None:
     if tail is None:
         return None
     reason, named, called = tail
+    if reason is not None and fold(reason) in known.games:
+        return None
     if not (called or _credible(spelled, context, reasoned=reason is not None)):
         return None
     pairs = _pairs(spelled)

@@ -110,7 +110,7 @@ def _with_surroundings(text: str, item: Found, words: DateWords, code: str | Non
     end, time = item.end, item.time
     if not time and (item.parts is None or len(item.parts) == 3):
         if weekday is None and end < len(text):
-            end, weekday = _weekday_behind(text, end, words)
+            end, weekday = _weekday_behind(text, end, words, short=item.shape == "iso")
         if end < len(text):
             end, time = time_behind(text, end, code)
         if not time and start > 3:
@@ -138,13 +138,13 @@ def _weekday_before(text: str, start: int, words: DateWords) -> tuple[int, int |
 _WORD_BEHIND = re.compile(r",?\s?(\(\s?)?([^\W\d_]+(?:-[^\W\d_]+)*)\.?(?(1)\s?\))")
 
 
-def _weekday_behind(text: str, end: int, words: DateWords) -> tuple[int, int | None]:
-    """Where a weekday behind a date ends and which it is; short ones only in brackets ("(Sat)")."""
+def _weekday_behind(text: str, end: int, words: DateWords, *, short: bool) -> tuple[int, int | None]:
+    """Where a weekday behind a date ends and which it is; one like "Sat" only in brackets unless `short`."""
     match = _WORD_BEHIND.match(text, end)
     if (
         match is None
         or fold(match[2]) not in words.weekdays
-        or not (match[1] or len(match[2]) > 4 or match[2] > "\u3000")
+        or not (match[1] or short or len(match[2]) > 4 or match[2] > "\u3000")
     ):
         return end, None
     return match.end(), words.weekdays[fold(match[2])]
@@ -221,6 +221,8 @@ def shapes(code: str | None) -> tuple[Shape, ...]:
             ),
             ("my", rf"{word_start}{name}\.?,?[\s\-/]+{of}{year}{end}{tail}", _read_month, False),
             ("ymd", rf"{start}{year}[\s,.\-]+{name}\.?[\s\-]+{day}{end}", _read_named, order_of(code) != "YMD"),
+            ("year-month", rf"{start}{year}[\s,.]+{name}\.?(?![^\W_]|\s?\d)", _read_month, True),
+            ("east-year", rf"(?<!\d){year}\s?[年년](?!\w)", _read_year_first, True),
             ("month", rf"{start}{year}[-/.](?P<mon>{number}){end}", _read_year_first, True),
             ("month-last", rf"{start}(?P<mon>{number})[-/.]{year}{end}", _read_year_first, True),
         )

@@ -45,11 +45,13 @@ def parse_date(text: str, hint: Hint | None = None) -> str | None:
         return _iso(text)
     if not _DIGIT.search(text):
         return parse_relative(text, hint)
+    if foreign := parse_foreign(text, hint.language):
+        return foreign
     code = base_code(hint.language)
     found = scan(text, code, alone=True)
     if found:
         return resolve(found[0], hint) if len(found) == 1 and is_all(text, found[0], code) else None
-    return parse_relative(text, hint) or parse_foreign(text, hint.language)
+    return parse_relative(text, hint)
 
 
 def find_dates(text: str, hint: Hint | None = None, limit: int = 10) -> list[tuple[int, int, str]]:
@@ -71,7 +73,10 @@ def find_dates(text: str, hint: Hint | None = None, limit: int = 10) -> list[tup
     found = [(item.start, item.end, resolve(item, hint)) for item in stated]
     if hint.base:
         found += find_relative(spelled, hint)
-    found += find_foreign(spelled, hint.language) if not found else []
+    # a month of another Slavic language may be one of ours by another name
+    foreign = [item for item in find_foreign(spelled, hint.language) if item[2]]
+    found = [item for item in found if not any(item[0] < end and start < item[1] for start, end, _ in foreign)]
+    found += foreign
     results = sorted((start, end, iso) for start, end, iso in found if iso)[:limit]
     if len(spelled) == len(line):
         return results

@@ -27,6 +27,8 @@ class _Words:
     """The patterns built from the table of units."""
 
     stated: re.Pattern[str]
+    onward: re.Pattern[str]
+    """What makes a time the first half of a span: "-1h20"."""
     other: re.Pattern[str]
     lead: re.Pattern[str]
     labels: frozenset[str]
@@ -80,7 +82,8 @@ def _stated(text: str, table: _Words, labelled: bool) -> Iterator[int | None]:
         hours, minutes = match["h"], match["hm"] or match["m"]
         if not labelled and not _stands_apart(text, match, table):
             continue
-        if hours is None and _SPAN.search(text[max(0, match.start() - 4) : match.start() + 1]):
+        before = hours is None and _SPAN.search(text[max(0, match.start() - 4) : match.start() + 1])
+        if before or table.onward.match(text, match.end()):
             yield None
         if labelled or minutes or int(hours) <= _MOST_HOURS:
             yield _minutes(hours, minutes)
@@ -116,6 +119,7 @@ def _table() -> _Words:
     stated = rf"{number}(?:(?P<h>\d{{1,2}})\s?{hours}{tail}|(?P<m>\d{{1,4}})\s?{minutes})"
     return _Words(
         stated=re.compile(stated),
+        onward=re.compile(rf"\s?[-–—~]\s?\d{{1,3}}\s?(?:{hours}|{minutes})"),
         other=re.compile(rf"(?<![^\W\d_])(?:{raw['not_running']}|{pattern('words', 'reading_time')})(?![^\W\d_])"),
         lead=re.compile(rf"(?<![^\W\d_]){pattern('labels', 'runtime')}$"),
         labels=words("labels", "runtime"),
