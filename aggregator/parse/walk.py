@@ -7,6 +7,7 @@ from lxml import etree
 
 from aggregator.parse.blocks import Block, Classes, Element, Icon, Lines, Scope
 from aggregator.parse.hints import CHROME, NONE, TAG_HINTS, Hints, hints_of
+from aggregator.parse.lit import FULL, as_lit
 
 KEPT = frozenset("html base meta link script title time h1 iframe noscript input".split())
 """Tags kept in `Lines.nodes`."""
@@ -271,6 +272,8 @@ class Walker:
                 # an inline element that runs over a line break marks both lines
                 block.spans = [*self._marks, *((at, self._size, name, inner) for inner, name, at in self._open)]
                 self._marks = []
+                if not text.isascii() and FULL.search(text):
+                    block.text = as_lit(text, block.spans)
             if self._icons:
                 block.icons, self._icons = self._icons, []
             self.lines.blocks.append(block)

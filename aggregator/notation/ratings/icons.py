@@ -33,6 +33,12 @@ def count_icons(states: Sequence[str]) -> Rating | None:
     return Rating(raw=" ".join(states), value=value, best=best, unit=Unit.OTHER if hearts else Unit.STARS)
 
 
+def light_of(names: str) -> str:
+    """What an element's classes say of the sign in it: "f" (lit), "h" (half), "e" (dark); "" for nothing sure."""
+    kind = _kind(names)
+    return "" if kind == "?" else kind
+
+
 def _kind(state: str) -> str:
     """f, h or e; "" when the name says no state, "?" when it says two or another share."""
     words = data()["icons"]

@@ -45,6 +45,17 @@ def _families() -> Mapping[str, tuple[str, str, Unit]]:
     return MappingProxyType(table)
 
 
+def full_signs() -> str:
+    """The full signs that have an empty one beside them, as the inside of a regex class."""
+    return re.escape("".join(row["full"] for row in data()["rows"] if row["empty"]))
+
+
+def dark_sign(sign: str, kind: str) -> str:
+    """The empty ("e") or half ("h") sign of a full sign's family; the sign itself where the family has none."""
+    row = next(row for row in data()["rows"] if sign in row["full"])
+    return (row["empty"] if kind == "e" else row["half"])[:1] or sign
+
+
 def row_signs() -> str:
     """All signs that a row may begin with, as the inside of a regex class."""
     return re.escape("".join(_families()))
