@@ -75,7 +75,30 @@ def _json(path: Path) -> dict[str, Any]:
         raise UnreadableInputError(f"{path}: not readable as JSON ({error}); mend the label") from error
     if not isinstance(loaded, dict):
         raise UnreadableInputError(f"{path}: a label is a JSON object; mend the label")
+    if misshapen := next(_misshapen(loaded), None):
+        raise UnreadableInputError(f"{path}: {misshapen}; mend the label")
     return loaded
+
+
+_OBJECTS = {"film": "title", "rating": "value", "audience_rating": "value"}
+_LISTS = {"credits": "role", "certificates": "code", "releases": "date", "comments": "text"}
+"""Parts of a review that are an object, or a list of objects, each with a key that they have."""
+
+
+def _misshapen(label: dict[str, Any]) -> Iterator[str]:
+    """What in a label is not of the contract's shape, and what shape it should have."""
+    reviews = label.get("reviews") or []
+    for number, review in enumerate(reviews if isinstance(reviews, list) else [reviews]):
+        if not isinstance(reviews, list) or not isinstance(review, dict):
+            yield "reviews is a list of objects"
+            return
+        for key, part in _OBJECTS.items():
+            if not isinstance(review.get(key), dict | None):
+                yield f'reviews[{number}].{key} is {review[key]!r}, not an object such as {{"{part}": …}}'
+        for key, part in _LISTS.items():
+            listed = review.get(key) or []
+            if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+                yield f'reviews[{number}].{key} is no list of objects such as {{"{part}": …}}'
 
 
 def fold(text: str) -> str:
