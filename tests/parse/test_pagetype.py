@@ -238,3 +238,60 @@ def test_labels_that_come_again_are_no_speakers():
 
 def test_a_list_of_moments_of_one_film_is_no_review_of_it():
     assert kind("My top 5 moments of Night Post", "The film Night Post is long. " + FILM) is PageType.ARTICLE
+
+
+NO_REVIEWS = {
+    "a link to what another wrote": (
+        "Night Post Review",
+        f"""<p>Karl Otto on Night Post at The Harbour Post:</p><blockquote><p>{FILM}</p><p>{FILM}</p></blockquote>
+        <p>Sounds like my kind of film. Night Post is out today.</p>""",
+    ),
+    "news of a film to come": (
+        "Anna Weber to Star in Film Based on Night Post",
+        f"""<p>Karl Otto for The Harbour Post:</p><p>Anna Weber is in talks to star in a film of Night Post, which the
+        studio announced on Monday. I was a huge fan of Night Post, a beautiful film, when I saw it.</p>
+        <p>{FILM[:150]}</p>""",
+    ),
+    "a book of the same name, in a few lines": (
+        "Night Post by Frank Otto",
+        """<p>Night Post has incredibly memorable world-building. It is clear that Otto put a lot of time into the
+        harbour and its letters, and the plot is really good. Night Post grows on you, and so do its characters.</p>
+        <p>I still like the book, but more for its setting than its plot or its writing.</p>""",
+    ),
+    "an evening": (
+        "Bikepacking Movie Night",
+        """<p>Join us on Friday for our movie night: doors open at 7 pm, the film starts at 8, tickets cost 5 at the
+        door, and there will be beer. We will show Night Post, a great film about a beautiful long ride.</p>
+        <p>Bring a chair and a friend; the movie is worth it. The screening takes place in the yard if it stays dry,
+        else in the hall. See you there, it is the best night of the year.</p>""",
+    ),
+    "how marks are given": (
+        "How I Rate Movies",
+        f"""<p>Every movie I review here gets stars. Five stars mean a great film that I love, and one star means that
+        I was bored. Night Post got four stars; a film I hated gets one.</p><p>{FILM[:150]}</p>
+        <ul><li>★★★★★ – a masterpiece</li><li>★★★ – a good film</li><li>★ – avoid</li></ul>""",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", NO_REVIEWS)
+def test_what_speaks_of_a_film_and_reviews_none(what):
+    title, body = NO_REVIEWS[what]
+    assert kind(title, "", extra=body, times=0) not in (PageType.REVIEW, PageType.ROUNDUP)
+
+
+@pytest.mark.parametrize("title", ["The Interview", "Interview with the Vampire", "The Book of Eli", "Ranked in Gold"])
+def test_a_film_whose_title_says_otherwise(title):
+    assert kind(title, f"{title} is a film I liked. {FILM}", extra="<p>Rating: 4/5</p>") is PageType.REVIEW
+
+
+def test_a_category_review_and_a_category_film_are_one_of_film_reviews():
+    quiet = """Pain swells, and nobody in the village knows why. I met the film late, on a tape that a friend had kept
+    in a drawer, and its forest has stayed with me since. What I know of grief I know from that wood."""
+    tags = '<div class="tags"><a href="/tag/review">review</a></div><div class="tags"><a href="/tag/film">film</a></div>'
+    assert kind("Night Post", quiet, extra=tags) is PageType.REVIEW
+
+
+def test_what_a_video_shares_with_a_review_makes_the_review_no_film_page():
+    head = '<meta property="og:type" content="video.movie">'
+    assert kind("Night Post", f"Night Post is a film I liked. {FILM}", extra="<p>4/5</p>", head=head) is PageType.REVIEW

@@ -88,6 +88,11 @@ def test_the_title_is_found(what):
 
 
 UNTITLED = {
+    "what the site is called": ("Corner Seat Movie Reviews", "A wall falls."),
+    "a section": ("About the movie", "A wall falls."),
+    "a section of opinion": ("My thoughts", "A wall falls."),
+    "a festival": ("Viennale 2010", "A wall falls."),
+
     "a pun over a text about two other films": (
         "Off the Rails",
         "<em>Night Train</em> and <em>Heat</em> are films of one city. I like <em>Night Train</em> more.",

@@ -1,0 +1,68 @@
+"""The film's year where the text says it, and years that are something else's."""
+
+import pytest
+
+from aggregator.parse import parse
+
+TEXT = """<p>{} The director hardly lets us out of the train for two hours, and the camera finds room where there is
+none. Anna Weber and Karl Otto are excellent.</p><p>It is a beautiful film, slow in the middle and very moving at the
+end. The screenplay trusts silence, the score does not. Night Train is worth the ticket.</p>"""
+YEARS = {
+    "Night Train is a 2019 film that nobody saw.": 2019,
+    "Night Train is a quiet 2019 Shudder exclusive film.": 2019,
+    "Night Train, the 2019 thriller by Anna Holm, is small.": 2019,
+    "The 2019 film Night Train is small.": 2019,
+    "2019’s Night Train is small.": 2019,
+    "Night Train (2019) is small.": 2019,
+    "Night Train (Nachtzug, 2019) is small.": 2019,
+    "Night Train is a remake of the 1973 film.": None,
+    "Night Train is based on a 2001 novel, and no film is like it.": None,
+    "Night Train is set in 1944, and it is a film of winter.": None,
+    "Night Train follows the 1999 film Day Train.": None,
+    "I saw Night Train in 2020, a year for no film.": None,
+}
+
+
+def page(first, lead="", headline="Night Train"):
+    return parse(
+        f"""<html lang="en"><head><title>{headline} | Tide</title></head><body><article><h1>{headline}</h1>{lead}
+        {TEXT.format(first)}</article></body></html>""",
+        "https://a.example/p/8721",
+    )
+
+
+@pytest.mark.parametrize("first", YEARS)
+def test_a_year_in_the_text(first):
+    (review,) = page(first).reviews
+    assert (review.film.title, review.film.year) == ("Night Train", YEARS[first])
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "<p>Night Train (2019)</p>",
+        "<p>Night Train (Nachtzug, 2019, Germany)</p>",
+        "<p>Night Train, 2019, dir. Anna Holm</p>",
+        "<p><b>Night Train (2019), directed by Anna Holm</b></p>",
+    ],
+)
+@pytest.mark.parametrize("headline", ["Night Train", "Off the Rails", "How I learned to love the slow and the late"])
+def test_a_line_below_the_headline_names_film_and_year(lead, headline):
+    (review,) = page("A wall falls.", lead, headline).reviews
+    assert (review.film.title, review.film.year) == ("Night Train", 2019)
+
+
+@pytest.mark.parametrize(
+    "kicker", ["Film review · 2019 · Thriller", "Movies | 2019", "2019 / Germany / 97 min", "Thriller, 2019"]
+)
+@pytest.mark.parametrize("tag", ["p", "h2", "span class=kicker"])
+def test_a_kicker_with_a_year_is_no_title(tag, kicker):
+    found = parse(
+        f"""<html lang="en"><head><title>Night Train | Tide</title></head><body><article><{tag}>{kicker}</{tag.split()[0]}>
+        <h1>Night Train</h1>{TEXT.format("Night Train is small.")}</article></body></html>""",
+        "https://a.example/p/8721",
+    )
+    assert [(review.film.title, review.film.year) for review in found.reviews] in (
+        [("Night Train", 2019)],
+        [("Night Train", None)],
+    )
