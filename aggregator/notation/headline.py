@@ -111,6 +111,21 @@ def _festival() -> re.Pattern[str]:
     return re.compile(_festivals(), re.IGNORECASE)
 
 
+def is_section(text: str) -> bool:
+    """Whether a heading ends in a word for several reviews, and so names a section or a site."""
+    return _section().search(text) is not None
+
+
+@cache
+def _section() -> re.Pattern[str]:
+    return re.compile(rf"\w\s+{alternation(table('reviews'))}\W*$", re.IGNORECASE)
+
+
+@cache
+def _seen_behind() -> re.Pattern[str]:
+    return re.compile(rf"^(?P<title>.{{2,60}}?)\s*{alternation(table('seen_behind'))}\W*$")
+
+
 def is_festival(text: str) -> bool:
     """Whether a text names a festival, with or without its year, and nothing else."""
     return _festival().fullmatch(text.strip()) is not None
@@ -123,7 +138,7 @@ def _lead_outs() -> re.Pattern[str]:
 
 def cut_kicker(text: str) -> str | None:
     """The title in a line of a running log: "Seen: X", "Day 5: X", "Thoughts on X", "X revisited"; else None."""
-    for pattern in (_kickers(), _lead_outs()):
+    for pattern in (_kickers(), _lead_outs(), _seen_behind()):
         if found := pattern.match(text):
             title = found["title"].strip()
             return None if _small_words(title) else title

@@ -18,7 +18,7 @@ from aggregator.notation.headline import (
     table,
 )
 from aggregator.notation.hint import Hint
-from aggregator.notation.languages import alternation, fold, words
+from aggregator.notation.languages import all_languages, alternation, fold, words
 
 LONGEST = 300
 """Characters a headline may have."""
@@ -200,10 +200,20 @@ def _take_bar_year(text: str, year: int | None) -> tuple[str, int | None]:
     if year is not None:
         return text, year
     if match := re.match(rf"^(?P<title>.+?)(?:\s*[|｜]|\s+[–—-]|[.,])\s*({YEAR})\s*(?:[|｜].*)?$", text):
-        return match.group("title"), int(match.group(2))
+        if not _DAY.search(match.group("title")) and _months().isdisjoint(fold(match.group("title")).split()):
+            return match.group("title"), int(match.group(2))
+        return text, None
     if match := _directed().match(text):
         return match.group("title"), int(match.group(2))
     return text, None
+
+
+_DAY = re.compile(r"(?:^|[\s./])\d{1,2}(?:st|nd|rd|th|\.|º)?$")
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(word for lang in all_languages() for names in lang.months for word in names if len(word) > 2)
 
 
 @cache

@@ -26,7 +26,7 @@ OTHER_TYPES = frozenset(
     MusicRecording Hotel Event TheaterEvent Organization SoftwareApplication Place Recipe Course PodcastSeries
     PodcastEpisode""".split()
 )
-_KINDS = ("trailer", "interview", "podcast", "list", "book", "game", "album", "theatre", "restaurant", "tv")
+_KINDS = ("trailer", "interview", "podcast", "list", "book", "game", "album", "theatre", "restaurant", "method", "tv")
 _OTHER_WORDS = {
     "in_tv": ("tv_words", 6.0),
     "in_book": ("book_words", 12.0),
@@ -35,6 +35,7 @@ _OTHER_WORDS = {
     "in_theatre": ("theatre_words", 30.0),
     "in_restaurant": ("restaurant_words", 15.0),
     "in_product": ("product_words", 15.0),
+    "in_event": ("event_words", 12.0),
 }
 """Words of [words] in running text -> the point against, and from how many in 1000 words it counts."""
 _LIST_HEADLINE = re.compile(
@@ -58,10 +59,12 @@ _NAME = re.compile(r"(?<![\w'’-])([A-ZÀ-ÞА-ЯЁ][\w'’-]+) (?:[A-ZÀ-Þ]\.
 """Two capitalised words: somebody's name, unless the first is one that opens sentences."""
 
 
-def read(reading: Reading, least: int) -> Iterator[Sign]:
-    """Every sign of the page; `least` is the weight of text below which it is short."""
+def read(reading: Reading, least: int, title: str | None = None) -> Iterator[Sign]:
+    """Every sign of the page; `least` is the weight of text below which it is short, `title` that of the film where it
+    is sure, whose words say nothing of the page: "The Interview".
+    """
     yield from _structured(reading)
-    yield from _headline(reading)
+    yield from _headline(reading, fold(title) if title else None)
     yield from _section(reading)
     yield from _text(reading, least)
     yield from _kind_of_page(reading)
@@ -167,7 +170,7 @@ def _general(language: str | None) -> frozenset[str]:
     return frozenset(word for key in keys for word in words_of("words", key, {language or "en", "en"}))
 
 
-def _headline(reading: Reading) -> Iterator[Sign]:
+def _headline(reading: Reading, title: str | None) -> Iterator[Sign]:
     for number, text in enumerate(_texts(reading)):
         folded = fold(text).strip(" .:!?|")
         parts = [part.strip() for part in re.split(r"[・|/&,·]| - | – ", folded) if part.strip()]
@@ -175,8 +178,8 @@ def _headline(reading: Reading) -> Iterator[Sign]:
             yield "headline_section", text
         if said := _film_review(folded, reading.language):
             yield f"headline_{said}", text
-        if other := _other_kind(folded, reading.language):
-            yield "headline_other", f"{other}: {text}"
+        bare = folded.replace(title, " ") if title and not re.search(r"\d", title) else folded
+        yield from _headed_otherwise(bare, text, reading.language)
         if _LIST_HEADLINE.search(text):
             yield "list_page", text
         if _seen_films(folded, reading.language):
@@ -185,6 +188,14 @@ def _headline(reading: Reading) -> Iterator[Sign]:
         for sentence in _SENTENCE_END.split(block.folded):
             if _seen_films(sentence, reading.language):
                 yield "seen_films", sentence
+
+
+def _headed_otherwise(bare: str, text: str, language: str | None) -> Iterator[Sign]:
+    """That a heading, without the film's title in it, names another kind of page."""
+    if other := _other_kind(bare, language):
+        yield "headline_other", f"{other}: {text}"
+    if kind_words("headline_news", language).search(bare):
+        yield "headline_news", text
 
 
 def _seen_films(folded: str, language: str | None) -> bool:
@@ -276,6 +287,7 @@ def _text(reading: Reading, least: int) -> Iterator[Sign]:
     if counts.share("in_news") >= 15 and counts.of["in_news"] >= 2:
         yield "news_words", f"{counts.share('in_news'):.1f} in 1000 words"
     yield from _other_words(counts)
+    yield from _quoted(reading)
     questions = sum(1 for b in prose if _QUESTION.match(b.text) or _bold_question(b.text, b.marks))
     if questions >= 4:
         yield "question_answers", f"{questions} questions"
@@ -294,6 +306,15 @@ def _dialogue(blocks: Sequence[Block]) -> Iterator[Sign]:
         yield "dialogue", f"{', '.join(speaking[:5])} speak {turns.total()} times"
 
 
+def _quoted(reading: Reading) -> Iterator[Sign]:
+    """That most of a short text is somebody else's, set apart as a quotation."""
+    lines = [(weight(b.text), "quote" in b.hints or b.tag == "blockquote") for b in reading.main if not is_heading(b)]
+    quoted = sum(size for size, is_quote in lines if is_quote)
+    own = sum(size for size, is_quote in lines if not is_quote)
+    if quoted >= 200 and own < min(quoted * 1.5, 900):
+        yield "mostly_quoted", f"{quoted} letters quoted, {own} not"
+
+
 def _people(text: str, language: str | None) -> list[str]:
     opening = {word for code in {language or "en", "en"} & set(codes()) for word in load(code).stopwords}
     pairs = _NAME.findall(text)
@@ -306,7 +327,7 @@ class _Counts:
     def __init__(self, text: str, language: str | None) -> None:
         self.known = language is None or language in codes()
         self.length = max(1.0, weight(text) / 6)
-        kinds = ("film", "films", "this_film", "cinema", "judging", "in_news", *_OTHER_WORDS)
+        kinds = ("film", "films", "film_kind", "this_film", "cinema", "judging", "in_news", *_OTHER_WORDS)
         tokens = Counter(_TOKEN.findall(text))
         found = {kind: _said(kind, language, text, tokens) for kind in kinds}
         self.of = {kind: said.total() for kind, said in found.items()}
@@ -335,7 +356,8 @@ def _other_words(counts: _Counts) -> Iterator[Sign]:
         if kind in ("in_restaurant", "in_product") and filmed:
             continue  # a film may be about cooks
         # or about the stage: there all its words weigh against
-        against = film if kind == "in_theatre" else 0.0 if kind == "in_product" else counts.share("film")
+        apart = kind in ("in_product", "in_event")
+        against = film if kind == "in_theatre" else 0.0 if apart else counts.share("film")
         if counts.share(kind) >= least_share and counts.share(kind) > 1.3 * against and counts.of[kind] >= 3:
             yield name, f"{counts.share(kind):.1f} in 1000 words, of film {counts.share('film'):.1f}"
 
@@ -343,6 +365,8 @@ def _other_words(counts: _Counts) -> Iterator[Sign]:
 def _film_words(counts: _Counts) -> Iterator[Sign]:
     """How much a text speaks of films; plot and actors alone may be those of a series or a novel."""
     film = counts.share("film") + 0.5 * counts.share("cinema")
+    if counts.known and not (counts.of["film"] or counts.of["films"] or counts.of["film_kind"]):
+        yield "never_film", f"{counts.length:.0f} words"
     said = f"{film:.1f} in 1000 words, {counts.share('film'):.1f} say film"
     number = counts.of["film"] + counts.of["cinema"]
     if counts.share("film") < 2:

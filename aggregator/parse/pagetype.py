@@ -20,9 +20,11 @@ FACT_KEYS = frozenset("director writer cast certificate cinematographer narrator
 SHARED_KEYS = frozenset("runtime composer producer distributor release year".split())
 
 
-_SAID_FILM = frozenset("headline_film_review section_film_review structured_film_review facts_film".split())
+_SAID_FILM = frozenset(
+    "headline_film_review section_film_review sections_film_review structured_film_review facts_film".split()
+)
 _OTHER_WORDS = frozenset(
-    "tv_words book_words album_words game_words theatre_words restaurant_words product_words".split()
+    "tv_words book_words album_words game_words theatre_words restaurant_words product_words event_words".split()
 )
 _OF_FILM = _SAID_FILM | frozenset(
     "film_words film_words_many film_words_some film_words_weak this_film section_film facts_one".split()
@@ -31,11 +33,14 @@ _OF_FILM = _SAID_FILM | frozenset(
 _ONE_FILM = _SAID_FILM | frozenset(
     "this_film names_people title_first title_often title_year headline_is_title headline_review rating".split()
 )
+_OF_ONE = frozenset("headline_is_title structured_film_review rating facts_film".split())
+"""What a page of entries has not; it may have the rest from its entries."""
 _OF_ANYTHING = ("headline_review", "section_review", "structured_review", "rating", "judging", "names_people")
 """What a review of a film shares with one of a record."""
+_HEADED = frozenset("headline_film_review headline_review structured_film_review".split())
 _SAID_SO = frozenset(
-    """headline_film_review headline_review section_film_review section_review structured_film_review
-    structured_review rating""".split()
+    """headline_film_review headline_review section_film_review sections_film_review section_review
+    structured_film_review structured_review rating""".split()
 )
 
 
@@ -85,7 +90,7 @@ def judge(reading: Reading, facts: list[LabelledFact], claims: Claims) -> Verdic
     table = points_table()
     found: dict[str, Point] = {}
     for name, raw in (
-        *signs.read(reading, table["min_weight"]),
+        *signs.read(reading, table["min_weight"], claims.title if claims.confirmed else None),
         *_of_facts(facts, claims),
         *_of_claims(reading, claims),
     ):
@@ -98,14 +103,19 @@ def judge(reading: Reading, facts: list[LabelledFact], claims: Claims) -> Verdic
 
 def _weigh_together(found: dict[str, Point], table: dict[str, Any]) -> None:
     """Drop points that others explain away, and add what only all of them together tell."""
+    _explain_away(found, table)
     if _SAID_SO & found.keys():
         # what calls itself a review or carries a mark may well speak of box office, and need not praise or blame
         _drop(found, "news_words", "no_judgement")
+    if _HEADED & found.keys():
+        _drop(found, "headline_news")
     if _SAID_FILM & found.keys():
         # a film may be about cooks or cameras
         _drop(found, "restaurant_words", "product_words")
     elif _OTHER_WORDS & found.keys():
         _drop(found, *_OF_ANYTHING)
+    if (_SAID_FILM | {"section_film", "watched"}) & found.keys():
+        _drop(found, "never_film")
     if {"headline_review", "title_first"} <= found.keys():
         # "REVIEW" alone as a headline, above a text that opens with the film
         _drop(found, "headline_section")
@@ -117,6 +127,20 @@ def _weigh_together(found: dict[str, Point], table: dict[str, Any]) -> None:
         _drop(found, "facts_film", "facts_one", "rating", "headline_is_title")
     if not _ONE_FILM & found.keys():
         found["no_one_film"] = Point("no_one_film", -table["against"]["no_one_film"], "")
+
+
+def _explain_away(found: dict[str, Point], table: dict[str, Any]) -> None:
+    """Take two categories, "Film" and "Review", for one of film reviews, and a template's word for what it is."""
+    if {"section_review", "section_film"} <= found.keys() and "section_film_review" not in found:
+        raw = found["section_review"].raw
+        found["sections_film_review"] = Point("sections_film_review", table["for"]["sections_film_review"], raw)
+    if {"section_film_review", "sections_film_review"} & found.keys():
+        _drop(found, "section_review", "section_film")
+    not_one = {"short", "no_text", "many_critics", "encyclopedia"}
+    if {"judging", "watched", "rating"} & found.keys() and not not_one & found.keys():
+        _drop(found, "film_page")  # some templates declare every page so
+    if "mostly_quoted" in found:
+        _drop(found, "headline_review")  # another's
 
 
 def _drop(found: dict[str, Point], *names: str) -> None:
@@ -165,7 +189,8 @@ def _type(reading: Reading, found: dict[str, Point], total: float) -> PageType:
         return PageType.FILM
     if {"facts_film", "no_judgement"} <= found.keys() and body < 400:
         return PageType.FILM
-    if total >= points_table()["review"] and _OF_FILM & found.keys() and not (listing and body < 400):
+    entries = listing and (body < 400 or not _OF_ONE & found.keys())
+    if total >= points_table()["review"] and _OF_FILM & found.keys() and not entries:
         return PageType.REVIEW
     if listing or "home_page" in found:
         return PageType.LISTING

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from urllib.parse import urlsplit
 
+from aggregator.notation.headline import cut_review, is_section
 from aggregator.notation.languages import fold, pattern
 from aggregator.parse.blocks import Block, Element, weight
 from aggregator.parse.document import Document
@@ -215,11 +216,14 @@ def find_headline(doc: Document, kinds: list[Region], first: int, names: tuple[s
     title = fold(doc.title)
     og = doc.meta("og:title")
     og_title = fold(og[0]) if og else ""
+    reviewed = {fold(part) for part in _PARTS.split(doc.title) if cut_review(part).review and not is_section(part)}
     scored: list[tuple[float, Block]] = []
     for block in doc.blocks[: first + 4]:
         if (block.index > first and scored) or not block.text or len(block.text) > 250:
             continue
         score = _headline_score(block, kinds[block.index], title, og_title)
+        if not score and kinds[block.index] is not Region.CHROME and fold(block.text) in reviewed:
+            score = 5.5  # no heading, but the part of the page's title that says review
         if score and (fold(block.text) in names or _is_home_link(doc, block)):
             score -= 4
         if score > 0:
@@ -229,6 +233,9 @@ def find_headline(doc: Document, kinds: list[Region], first: int, names: tuple[s
     nearest = scored[-1][1]
     # of two headings that are equally like a headline, the one right above the text is the article's
     return max(scored, key=lambda item: item[0] + (1.2 if item[1] is nearest else 0))[1]
+
+
+_PARTS = re.compile(r"\s+[|–—«»·•~-]\s+")
 
 
 def _headline_score(block: Block, kind: Region, title: str, og_title: str) -> float:

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from aggregator.notation.languages import fold
-from aggregator.notation.people import is_name
 from aggregator.notation.ratings import find_ratings, parse_rating
 from aggregator.parse.blocks import Block
+from aggregator.parse.fields.title_said import is_person
 from aggregator.parse.fields.title_words import key, mentions
 from aggregator.parse.page_signs import kind_words
 from aggregator.parse.reading import Reading
@@ -30,7 +30,7 @@ _SURELY_FILMS = _SAY_REVIEW | frozenset(
     ("film_words", "film_words_many", "facts_film", "structured_film_review", "seen_films")
 )
 _OF_OTHERS = frozenset(
-    """tv_words book_words album_words game_words theatre_words restaurant_words product_words section_other
+    """tv_words book_words album_words game_words theatre_words restaurant_words product_words event_words section_other
     news_words question_answers""".split()
 )
 _OPENING_QUOTES = tuple('“"„«‘「『')
@@ -118,11 +118,12 @@ def _reviews(parts: list[Part], signs: Collection[str], title: str | None) -> li
 
 def _told_by_words(judged: list[Part], parts: list[Part], signs: Collection[str]) -> bool:
     """Whether sections without any rating are reviews: under "Film reviews", each opinionated, headed by titles."""
-    if not (_SAY_FILM_REVIEW | {"seen_films"}) & set(signs) or len(judged) < 2 or len(judged) < 0.6 * len(parts):
+    least = 2 if _SAY_FILM_REVIEW & set(signs) else 3 if "seen_films" in signs else MOST
+    if len(judged) < least or len(judged) < 0.6 * len(parts):
         return False
     if "headline_section" in signs:
         return True
-    people = sum(is_name(part.head.text) for part in judged)
+    people = sum(is_person(part.title or "", _text(part.lines)) for part in judged)
     return sum(_names_itself(part) for part in judged) >= 0.5 * len(judged) and people <= 0.5 * len(judged)
 
 

@@ -58,7 +58,12 @@ def is_date(reading: Reading, block: Block) -> bool:
 def film_title(reading: Reading, head: Block) -> Title | None:
     """The title in a heading that can name a film; None for an aspect of one ("Plot"), an episode, a label, a link."""
     directed = _director(head)
-    title = parse_title(head.text[: directed.start()] if directed else head.text, reading.hint)
+    text = head.text[: directed.start()] if directed else head.text
+    italics = [mark for mark in head.marks if mark.tag in _ITALICS]
+    if len(italics) == 1:
+        # "13 Minutes of <i>Heat</i>"
+        text = head.text[italics[0].start : italics[0].end]
+    title = parse_title(text, reading.hint)
     if title is None or not any(char.isalnum() for char in title.title) or not like_title(title.title):
         return None
     title = without_director(title)
@@ -101,7 +106,7 @@ _IN_BRACKETS = re.compile(r"(?<=\S)\s*\(([^()]{4,40}?)(?:\s*(?:&|,|and|und|et|y|
 
 def is_italic(head: Block) -> bool:
     """Whether (part of) a heading stands in italics, as titles of works do."""
-    return any(mark.tag in ("i", "em", "cite") for mark in head.marks)
+    return any(mark.tag in _ITALICS for mark in head.marks)
 
 
 def leads_away(reading: Reading, block: Block) -> bool:
@@ -115,6 +120,7 @@ def leads_away(reading: Reading, block: Block) -> bool:
     return False
 
 
+_ITALICS = frozenset(("i", "em", "cite"))
 _ASPECTS = ("film", "films", "review", "about", "related", "sections", "verdict", "cinema", "news", "list")
 
 

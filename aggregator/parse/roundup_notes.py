@@ -30,6 +30,7 @@ _CAPITALS = re.compile(
 )
 _PLAIN = re.compile(r"[^.!?:–—\n]{1,60}?(?=\s*[:–—]\s|\s-\s|\s*\()")
 _TAGS = {"b": "bold", "strong": "bold", "em": "italic", "i": "italic", "cite": "italic", "a": "link", "u": "italic"}
+_NO_CAPITALS = frozenset(("ja", "ko", "zh"))
 _RUNNING = 40
 """Letters from which a line below a title is its note."""
 _LINES = frozenset("p div li td dd blockquote body font center".split())

@@ -288,7 +288,9 @@ def test_a_film_whose_title_says_otherwise(title):
 def test_a_category_review_and_a_category_film_are_one_of_film_reviews():
     quiet = """Pain swells, and nobody in the village knows why. I met the film late, on a tape that a friend had kept
     in a drawer, and its forest has stayed with me since. What I know of grief I know from that wood."""
-    tags = '<div class="tags"><a href="/tag/review">review</a></div><div class="tags"><a href="/tag/film">film</a></div>'
+    tags = (
+        '<div class="tags"><a href="/tag/review">review</a></div><div class="tags"><a href="/tag/film">film</a></div>'
+    )
     assert kind("Night Post", quiet, extra=tags) is PageType.REVIEW
 
 

@@ -19,7 +19,9 @@ _UNMARKED = frozenset(
     """headline.plain headline.plain_short headline.plain_lower headline.plain_long pagetitle.plain
     pagetitle.other""".split()
 )
-_PARTS = frozenset(("heading.repeated", "heading.repeated_once", "heading.person", "link.film"))
+_PARTS = frozenset(
+    "heading.repeated heading.repeated_once heading.person link.film line.titled body.emphasis_often".split()
+)
 _RIVALS = frozenset("body.first_year body.only body.emphasis_often body.told".split())
 _OPENING = 2
 """Paragraphs within which a text names its film."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from aggregator.notation.headline import table
+from aggregator.notation.headline import cut_review, is_section, table
 from aggregator.notation.languages import fold, load
 from aggregator.notation.people import is_name
 from aggregator.notation.titles import Title, parse_title
@@ -73,6 +73,8 @@ def _named_whole(reading: Reading, headline: Block) -> bool:
 
 def _heading(reading: Reading, text: str, source: str, where: Place, *, other: bool = False) -> Iterator[Candidate]:
     """Candidates from one heading; `other` when it is a page title that says something else than the headline."""
+    if is_section(text) and not reading.section:
+        return
     parsed = parse_title(text, reading.hint)
     if parsed and parsed.style != "quoted":
         parsed = without_director(parsed)
@@ -240,7 +242,8 @@ def without_site(reading: Reading, text: str) -> str:
     if headline and any(fold(part) in headline for part in kept):
         kept = [part for part in kept if fold(part) in headline]
     elif len(kept) == len(parts) and len(parts) > 1:
-        kept = kept[:-1]  # the last part is the site's name by custom
+        reviewed = [part for part in parts if cut_review(part).review and not is_section(part)]
+        kept = reviewed if len(reviewed) == 1 else kept[:-1]  # the last part is the site's name by custom
     start = text.find(kept[0]) if kept else -1
     return text[start : text.rfind(kept[-1]) + len(kept[-1])] if kept else ""
 

@@ -3,8 +3,18 @@
 import re
 from collections.abc import Collection, Iterator
 
+from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
-from aggregator.parse.fields.title_said import Span, as_film, is_person, is_telling, names, openings, within
+from aggregator.parse.fields.title_said import (
+    Span,
+    article_before,
+    as_film,
+    is_person,
+    is_telling,
+    names,
+    openings,
+    within,
+)
 from aggregator.parse.fields.title_words import like_title
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import Region, is_heading
@@ -30,7 +40,7 @@ def repeated(reading: Reading, people: Collection[str] = ()) -> Iterator[Candida
     headline = reading.regions.headline
     if headline is None:
         return
-    text = "\n".join(b.text for b in reading.blocks(Region.BODY, Region.TAIL) if not is_heading(b))
+    text = "\n".join(block.text for block in _running(reading))
     taken: list[Span] = []
     said: list[Span] = []
     for start, end in _phrases(headline.text):
@@ -44,7 +54,8 @@ def repeated(reading: Reading, people: Collection[str] = ()) -> Iterator[Candida
         if name.casefold() in reading.regions.site_names:
             continue
         sure = len(spans) >= 2 or as_film(text, spans, reading.language)
-        shown = text[slice(*spans[0])] if name.isupper() else name
+        own = text[slice(*spans[0])] if name.isupper() else name
+        shown = next((article for span in spans if (article := article_before(text, span))), "") + own
         rule = "heading.repeated" if sure else "heading.repeated_once"
         rule = PERSON if is_person(name, text) or any(_is_family(name, one) for one in people) else rule
         yield Candidate("title", shown, rule, place(headline, start, end), headline.text)
@@ -53,6 +64,12 @@ def repeated(reading: Reading, people: Collection[str] = ()) -> Iterator[Candida
 def _is_family(name: str, whole: str) -> bool:
     """Whether a single word is the last of somebody's name: "Holm" of "Anna Holm"."""
     return " " not in name and bool(re.search(rf"\s{re.escape(name)}\b", whole))
+
+
+def _running(reading: Reading) -> list[Block]:
+    """The lines of the text, without headings and lines of links such as tags."""
+    lines = reading.blocks(Region.BODY, Region.TAIL)
+    return [line for line in lines if not is_heading(line) and line.link_share() < 0.5]
 
 
 def _phrases(text: str) -> Iterator[Span]:
@@ -70,7 +87,7 @@ def told(reading: Reading) -> Iterator[Candidate]:
     """Names of the first paragraphs that the text says again and speaks of as of a film, and no person's."""
     if reading.section or reading.language == "de":
         return  # in German every noun is written as a name
-    lines = [block for block in reading.blocks(Region.BODY, Region.TAIL) if not is_heading(block)]
+    lines = _running(reading)
     text = "\n".join(block.text for block in lines)
     seen: set[str] = set()
     for block in lines[:_OPENING]:

@@ -35,6 +35,18 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return before is None or before[1][0].islower() or fold(before[1]) in _small()
 
 
+def article_before(text: str, span: Span) -> str:
+    """The article before a mention, with a space, where it is written as part of the name: "in The Lighthouse"."""
+    start, _ = span
+    article = _ARTICLE.search(text, max(0, start - 5), start)
+    if article is None or _SENTENCE.search(text[max(0, article.start() - 4) : article.start()]):
+        return ""
+    return article[0]
+
+
+_ARTICLE = re.compile(r"(?<=\s)(?:The|An?|Le|La|Les|El|Los|Las|Il|Lo|Der|Die|Das|Den|De|O|Os)\s$")
+
+
 @cache
 def _small() -> frozenset[str]:
     """Words that open sentences: in capitals there they begin no name."""

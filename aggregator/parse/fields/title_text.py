@@ -4,10 +4,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from aggregator.notation.titles import parse_title
+from aggregator.notation.titles import Title, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
-from aggregator.parse.fields.title_words import key, like_title
+from aggregator.parse.fields.title_words import is_day, is_sentence, key, like_title
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import is_heading
 
@@ -48,6 +48,42 @@ def in_text(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate("title", text, "body.first_year", place(block, start, end), block.text[:200])
                 yield Candidate("year", int(year[1]), "body.title_year", place(block, start, end), block.text[:200])
     yield from _set_apart(reading, seen, first)
+    yield from _titled_line(reading)
+
+
+def _titled_line(reading: Reading) -> Iterator[Candidate]:
+    """The one line before or at the start of the text that is a film's title with its year, and nothing else."""
+    lines = [
+        line
+        for line in reading.main[:_FIRST_LINES]
+        if line.index <= reading.regions.first + 1
+        and line is not reading.regions.headline
+        and len(line.text) < _LINE
+        and not line.hints & _OF_THE_PAGE
+    ]
+    found = [(line, parsed) for line in lines if (parsed := _titled(line.text, reading)) is not None]
+    if len({key(parsed.title) for _, parsed in found}) != 1:
+        return
+    line, parsed = found[0]
+    yield Candidate("title", parsed.title, "line.titled", place(line), line.text)
+    yield Candidate("year", parsed.year, "line.titled", place(line), line.text)
+
+
+def _titled(text: str, reading: Reading) -> Title | None:
+    cut = _WITH_YEAR.match(f"{text} ")
+    parsed = parse_title(cut[1] if cut else text, reading.hint)
+    if parsed is None or parsed.year is None or parsed.style not in ("year", "quoted", "review_word"):
+        return None
+    fine = like_title(parsed.title) and not is_sentence(parsed.title) and not is_day(parsed.title.split()[0])
+    return parsed if fine and (cut or "," in text) and not _NUMBERED.match(text) else None
+
+
+_OF_THE_PAGE = frozenset(("byline", "date", "meta", "tags", "share"))
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s")
+_FIRST_LINES, _LINE = 9, 110
+_WITH_YEAR = re.compile(
+    r"(.{1,80}?[(\[](?:[^()\[\]]{0,60}[\s,;/])?(?:18|19|20)\d\d\b[^()\[\]]{0,40}[)\]])(?:\s*$|\s*[,;·|–—-]\s[^.!?]*$|\s(?:dir|directed|by)[^!?]*$)"
+)
 
 
 def _set_apart(

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
-from aggregator.notation.languages import fold
+from aggregator.notation.headline import is_festival
+from aggregator.notation.languages import fold, words
 from aggregator.notation.titles import parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
@@ -64,7 +66,15 @@ def _may_be_title(candidate: Candidate) -> bool:
         return True
     if len(candidate.value.split()) > 14 or _RATIO.fullmatch(candidate.value):
         return False
-    return not (candidate.rule.startswith(_PLAIN) and is_day(candidate.value))
+    if not candidate.rule.startswith(_PLAIN):
+        return True
+    return not (is_day(candidate.value) or is_festival(candidate.value) or fold(candidate.value) in _aspects())
+
+
+@cache
+def _aspects() -> frozenset[str]:
+    """Headings of the parts of one review: "About the movie", "Verdict"."""
+    return words("words", "sections") | words("words", "verdict")
 
 
 def _structured(reading: Reading) -> Iterator[Candidate]:

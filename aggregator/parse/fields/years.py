@@ -51,13 +51,18 @@ def years(reading: Reading, title: str, written: str | None) -> Iterator[Candida
     `written` (ISO) is when the review was published: a two-digit year is of its century and not later.
     """
     told = _told(reading.language)
+    kind, ahead = _kind(reading.language)
     for block in reading.main:
         if not _FOUR_DIGITS.search(block.text) and not block.text[:60].count(","):
             continue
         for start, end in mentions(title, block.text):
-            if _OF_A_BOOK.search(block.text[max(0, start - 30) : start]):
+            before = block.text[max(0, start - 40) : start]
+            if _OF_A_BOOK.search(before):
                 continue
-            for shape, rule in ((_BEHIND, "body.title_year"), (told, "body.year_film")):
+            if found := ahead.search(before):
+                where = place(block, start - len(before) + found.start("year"), end)
+                yield Candidate("year", int(found["year"]), "body.year_kind", where, found[0] + title)
+            for shape, rule in ((_BEHIND, "body.title_year"), (told, "body.year_film"), (kind, "body.year_kind")):
                 if found := shape.match(block.text, end):
                     where = place(block, found.start("year"), found.end("year"))
                     yield Candidate("year", int(found["year"]), rule, where, title + found[0])
@@ -67,11 +72,22 @@ def years(reading: Reading, title: str, written: str | None) -> Iterator[Candida
                 yield Candidate("year", year, "facts.line", place(block, *found.span("year")), found[0])
 
 
+@cache
+def _kind(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A year beside a word for films, behind a title ("X is a quiet 2019 film") and before one ("the 2019 film X")."""
+    used = {language or "en", "en"}
+    film = rf"(?i:{alternation(words('words', 'film', used) | words('words', 'film_kind', used))})(?![\w-])"
+    article = r"(?:an?|the|eine?r?|une?|le|una?|el|il|lo|uma?|o|een|de|ett?|en)"
+    behind = rf"[”\"’»']?(?:,|\s[^\W\d_]{{1,5}})?\s{article}\s(?:[\w-]+\s)?{_YEAR}\s(?:[\w'’,-]+\s){{0,4}}?{film}"
+    ahead = rf"{_YEAR}(?:['’]s\s|\s(?:[\w'’-]+\s){{0,2}}?{film},?\s)[“\"‘«'„]?$"
+    return re.compile(behind), re.compile(ahead)
+
+
 _OF_A_BOOK = re.compile(
     r"\b(?:novel|book|roman|livre|novela|libro|romanzo|romance|livro|powieść|книга|роман|play)\W*$", re.IGNORECASE
 )
 _FOUR_DIGITS = re.compile(r"(?:18[89]|19\d|20\d)\d")
-_BEHIND = re.compile(rf"[”\"’»』]?\s*[(\[（]\s*{_YEAR}\s*[)\]）,;]")
+_BEHIND = re.compile(rf"[”\"’»』]?\s*[(\[（]\s*(?:[^()\[\]\d]{{1,40}},\s)?{_YEAR}\s*[)\]）,;]")
 
 
 def _century(written: str | None, digits: int) -> int | None:

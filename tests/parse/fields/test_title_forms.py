@@ -35,6 +35,11 @@ TITLED = {
         "Night Train is a small film, and nothing in Night Train is loud.",
         "Night Train",
     ),
+    "an article that the headline leaves out": (
+        "Lighthouse Is a Truly Beautiful Film",
+        "Anna Holm’s The Lighthouse is her latest film about two men. Nothing in The Lighthouse is dry.",
+        "The Lighthouse",
+    ),
     "a shouted headline": ("WHY NIGHT TRAIN IS A WONDER", "Night Train is a small film.", "Night Train"),
     "a film in small letters": ("mother!", "Mother! is a film of one house.", "mother!"),
     "a pun, and a film that the text opens with": (
@@ -92,7 +97,6 @@ UNTITLED = {
     "a section": ("About the movie", "A wall falls."),
     "a section of opinion": ("My thoughts", "A wall falls."),
     "a festival": ("Viennale 2010", "A wall falls."),
-
     "a pun over a text about two other films": (
         "Off the Rails",
         "<em>Night Train</em> and <em>Heat</em> are films of one city. I like <em>Night Train</em> more.",
