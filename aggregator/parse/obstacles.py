@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from aggregator.notation.languages import fold
-from aggregator.parse.page_signs import kind_words
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import Region, weight
+from aggregator.parse.sign_words import kind_words
 
 
 def obstacles(reading: Reading) -> Iterator[str]:

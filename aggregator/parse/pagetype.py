@@ -9,11 +9,12 @@ from typing import Any
 
 from aggregator.model import PageType
 from aggregator.parse import page_signs as signs
+from aggregator.parse import text_signs
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.title_words import mentions
-from aggregator.parse.page_signs import Sign
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import Region, is_heading, is_prose, weight
+from aggregator.parse.sign_words import Sign
 
 FACT_KEYS = frozenset("director writer cast certificate cinematographer narrator".split())
 """Facts that films have; a running time or a release date has an album too."""
@@ -178,7 +179,7 @@ def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
     text = "\n".join(prose)
     if len(list(mentions(claims.title, text))) >= 3:
         yield "title_often", claims.title
-    yield from signs.watched(reading, claims.title, text)
+    yield from text_signs.watched(reading, claims.title, text)
 
 
 def _type(reading: Reading, found: dict[str, Point], total: float) -> PageType:

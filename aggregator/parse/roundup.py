@@ -8,11 +8,11 @@ from aggregator.notation.ratings import find_ratings, parse_rating
 from aggregator.parse.blocks import Block
 from aggregator.parse.fields.title_said import is_person
 from aggregator.parse.fields.title_words import key, mentions
-from aggregator.parse.page_signs import kind_words
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, Regions, weight
 from aggregator.parse.roundup_heads import film_title, is_date, leads_away, levels, marks_title, rank_of
 from aggregator.parse.roundup_notes import notes
+from aggregator.parse.sign_words import kind_words
 from aggregator.parse.structured import StructuredData
 
 MIN_NOTE, MIN_RATED, MIN_TEXT = 15, 40, 90

@@ -13,9 +13,9 @@ from aggregator.parse.blocks import Block
 from aggregator.parse.fields.title_headings import without_director
 from aggregator.parse.fields.title_text import FILM_PAGES
 from aggregator.parse.fields.title_words import is_sentence, like_title
-from aggregator.parse.page_signs import kind_words
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, weight
+from aggregator.parse.sign_words import kind_words
 
 LONGEST = 90
 """Letters that a section's heading may have."""

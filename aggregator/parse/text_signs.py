@@ -1,0 +1,153 @@
+"""Signs of what a page is in its running text: what it speaks of, how, and whose words they are."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from aggregator.notation.languages import codes, fold, label_roles, load
+from aggregator.parse.blocks import Block, Mark
+from aggregator.parse.fields.title_words import mentions
+from aggregator.parse.reading import Reading
+from aggregator.parse.regions import Region, is_heading, weight
+from aggregator.parse.sign_words import Counts, Sign, kind_words
+
+_OTHER_WORDS = {
+    "in_tv": ("tv_words", 6.0),
+    "in_book": ("book_words", 12.0),
+    "in_album": ("album_words", 15.0),
+    "in_game": ("game_words", 10.0),
+    "in_theatre": ("theatre_words", 30.0),
+    "in_restaurant": ("restaurant_words", 15.0),
+    "in_product": ("product_words", 15.0),
+    "in_event": ("event_words", 12.0),
+}
+"""Words of [words] in running text -> the point against, and from how many in 1000 words it counts."""
+_COUNTED = ("film", "films", "film_kind", "this_film", "cinema", "judging", "in_news", *_OTHER_WORDS)
+SENTENCE_END = re.compile(r"[.!?。！？\n]")
+_BESIDE = 60
+"""Letters on either side of a title within which it may be said to have been watched."""
+_MENTIONS = 5
+_QUESTION = re.compile(r"^(?:Q|F|P|В|問|问)\s*[:.：]\s", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"\W?([^\W\d][\w.'’ -]{0,24}?)\W?(?:\s*[(\[]?(?:\d{1,2}:)?\d{1,2}:\d\d[)\]]?\s*$|[:：]\s*(?:$|\S))"
+)
+"""Who speaks next in a transcript: "ANNA: …", "Speaker 1 [00:12]"."""
+_ATTRIBUTED = re.compile(r"[.!?…”\"'’)]\s*(?:—|–|―|--)\s*[A-Z][^.!?]{2,60}$")
+"""A quotation followed by who said it."""
+_PRESS = re.compile(r"[“\"«„][^“”\"«»„]{60,}[”\"»“]")
+"""A paragraph that is one quotation."""
+_NAME = re.compile(r"(?<![\w'’-])([A-ZÀ-ÞА-ЯЁ][\w'’-]+) (?:[A-ZÀ-Þ]\. |d[aei]l? |v[ao]n )?([A-ZÀ-ÞА-ЯЁ][\w'’-]+)")
+"""Two capitalised words: somebody's name, unless the first is one that opens sentences."""
+
+
+def read(reading: Reading, least: int) -> Iterator[Sign]:
+    """Every sign of the running text; `least` is the weight below which it is short."""
+    prose = [b for b in reading.blocks(Region.BODY) if not is_heading(b)]
+    text = " ".join(b.folded for b in prose if b.text)
+    size = weight(text)
+    if size < least:
+        yield "short" if size >= 40 else "no_text", f"{size} letters"
+    counts = Counts(text, reading.language, _COUNTED)
+    yield from _film_words(counts)
+    yield from _judging(counts)
+    if len(people := _people(" ".join(b.text for b in prose), reading.language)) >= 2:
+        yield "names_people", ", ".join(people[:5])
+    if counts.share("in_news") >= 15 and counts.of["in_news"] >= 2:
+        yield "news_words", f"{counts.share('in_news'):.1f} in 1000 words"
+    yield from _other_words(counts)
+    yield from _quoted(reading)
+    questions = sum(1 for b in prose if _QUESTION.match(b.text) or _bold_question(b.text, b.marks))
+    if questions >= 4:
+        yield "question_answers", f"{questions} questions"
+    yield from _dialogue(reading.blocks(Region.BODY))
+    quoted = sum(1 for b in prose if _ATTRIBUTED.search(b.text) or _PRESS.fullmatch(b.text))
+    if quoted >= 4:
+        yield "others_reviews", f"{quoted} paragraphs end with their source"
+
+
+def _dialogue(blocks: Sequence[Block]) -> Iterator[Sign]:
+    """Whether the same few people speak in turn; labels of facts, which come again in a round-up, are nobody."""
+    said = (found[1] for block in blocks if (found := _SPEAKER.match(block.text)))
+    turns = Counter(who for who in said if fold(who) not in label_roles())
+    speaking = [who for who, count in turns.items() if count >= 3]
+    if len(speaking) >= 2 and turns.total() >= 0.3 * len(blocks):
+        yield "dialogue", f"{', '.join(speaking[:5])} speak {turns.total()} times"
+
+
+def _quoted(reading: Reading) -> Iterator[Sign]:
+    """That most of a short text is somebody else's, set apart as a quotation."""
+    lines = [(weight(b.text), "quote" in b.hints or b.tag == "blockquote") for b in reading.main if not is_heading(b)]
+    quoted = sum(size for size, is_quote in lines if is_quote)
+    own = sum(size for size, is_quote in lines if not is_quote)
+    if quoted >= 200 and own < min(quoted * 1.5, 900):
+        yield "mostly_quoted", f"{quoted} letters quoted, {own} not"
+
+
+def _people(text: str, language: str | None) -> list[str]:
+    opening = {word for code in {language or "en", "en"} & set(codes()) for word in load(code).stopwords}
+    pairs = _NAME.findall(text)
+    return sorted({f"{first} {last}" for first, last in pairs if fold(first) not in opening and not last.isupper()})
+
+
+def _judging(counts: Counts) -> Iterator[Sign]:
+    """Whether the text praises or blames; of a language without tables that cannot be told."""
+    # pronouns are among the words, but "I" alone judges nothing
+    said = {word for word in counts.words["judging"] if weight(word) > 3}
+    if len(said) >= 3:
+        yield "judging", ", ".join(sorted(said)[:8])
+    elif counts.known and counts.length < 150 and counts.share("judging") < 10:
+        yield "no_judgement", f"{counts.share('judging'):.1f} in 1000 words"
+
+
+def _other_words(counts: Counts) -> Iterator[Sign]:
+    """The text speaks of books, songs or dishes more than of the film."""
+    film = counts.share("film") + 0.5 * counts.share("cinema")
+    filmed = counts.of["this_film"] > 0 or (counts.of["film"] > 0 and len(counts.words["cinema"]) >= 4)
+    for kind, (name, least_share) in _OTHER_WORDS.items():
+        if kind in ("in_restaurant", "in_product") and filmed:
+            continue  # a film may be about cooks
+        # or about the stage: there all its words weigh against
+        apart = kind in ("in_product", "in_event")
+        against = film if kind == "in_theatre" else 0.0 if apart else counts.share("film")
+        if counts.share(kind) >= least_share and counts.share(kind) > 1.3 * against and counts.of[kind] >= 3:
+            yield name, f"{counts.share(kind):.1f} in 1000 words, of film {counts.share('film'):.1f}"
+
+
+def _film_words(counts: Counts) -> Iterator[Sign]:
+    """How much a text speaks of films; plot and actors alone may be those of a series or a novel."""
+    film = counts.share("film") + 0.5 * counts.share("cinema")
+    if counts.known and not (counts.of["film"] or counts.of["films"] or counts.of["film_kind"]):
+        yield "never_film", f"{counts.length:.0f} words"
+    said = f"{film:.1f} in 1000 words, {counts.share('film'):.1f} say film"
+    number = counts.of["film"] + counts.of["cinema"]
+    if counts.share("film") < 2:
+        if film >= 5:
+            yield "film_words_weak", said
+    elif film >= 12 and number >= 5:
+        yield "film_words", said
+    elif film >= 8 and number >= (3 if counts.length > 60 else 2):
+        yield "film_words_many", said
+    elif film >= 5:
+        yield "film_words_some", said
+    several = counts.of["films"]
+    if several >= 3 and several >= 0.3 * counts.of["film"]:
+        yield "many_films", f"{several} times films"
+    elif counts.of["this_film"] >= (2 if counts.length > 100 else 1):
+        yield "this_film", f"{counts.of['this_film']} times"
+
+
+def _bold_question(text: str, marks: Sequence[Mark]) -> bool:
+    bold = sum(mark.end - mark.start for mark in marks if mark.tag in ("b", "strong"))
+    return text.rstrip().endswith("?") and bold > 0.9 * len(text)
+
+
+def watched(reading: Reading, title: str, prose: str) -> Iterator[Sign]:
+    """That the critic watched the film, said in one sentence with its title in the headline or the text."""
+    headline = reading.regions.headline
+    for text in (headline.text if headline else "", prose):
+        for start, end in islice(mentions(title, text), _MENTIONS):
+            before = SENTENCE_END.split(text[max(0, start - _BESIDE) : start])[-1]
+            after = SENTENCE_END.split(text[end : end + _BESIDE])[0]
+            if kind_words("watched", reading.language).search(fold(f"{before} {after}")):
+                yield "watched", f"{before}{text[start:end]}{after}"
