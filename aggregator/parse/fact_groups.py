@@ -231,7 +231,7 @@ def _stands_alone(raw: Raw, label: Label, key: str) -> bool:
         byline = key == "critic" and label.start == 0 and label.form == "bare" and weight(raw.block.text) < 90
         return label.form in _CLEAR or byline
     if label.form == "bare":
-        before = raw.block.text[: label.start].strip()  # "2016 Directed by X"
+        before = raw.block.text[: label.start].strip(" ~·|•–—-,")  # "2016 · Directed by X"
         return (
             (not before or YEAR.fullmatch(before) is not None)
             and weight(raw.block.text) < 100

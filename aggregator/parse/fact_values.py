@@ -73,9 +73,9 @@ def _inside_brackets(text: str, position: int) -> bool:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The span without separators and white space at its ends; None when nothing is left."""
-    while start < end and (text[start].isspace() or text[start] in ",;|•·–—:：/。、»"):
+    while start < end and (text[start].isspace() or text[start] in ",;|•·–—:：/。、»~"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;|•·–—:：/。、"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;|•·–—:：/。、~"):
         end -= 1
     inside = text[start:end]
     if inside.endswith(("(", "（")):

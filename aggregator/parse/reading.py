@@ -14,7 +14,7 @@ from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Place
 from aggregator.parse.document import Document
 from aggregator.parse.hints import NONE, Hints
-from aggregator.parse.regions import Region, Regions
+from aggregator.parse.regions import HEADINGS, Region, Regions
 from aggregator.parse.structured import StructuredData
 from aggregator.parse.structured import read as read_structured
 from aggregator.sites import Profile
@@ -92,6 +92,13 @@ class Reading:
         """Indexes of the article's last three lines, where signatures stand."""
         own = (block.index for block in reversed(self.main) if block.text and not self._leads_away(block))
         return frozenset(islice(own, 3))
+
+    @cached_property
+    def end(self) -> int:
+        """Index of the line behind the article: a heading of what follows it, else past the last line."""
+        tail = (block for block in self.main if block.index > self.regions.last)
+        away = (b.index for b in tail if len(b.text) < 60 and b.tag in HEADINGS and self._leads_away(b))
+        return next(away, len(self.doc.blocks))
 
     def _leads_away(self, block: Block) -> bool:
         """Whether a line is the heading of what follows the article: "You may also like"."""

@@ -98,6 +98,15 @@ def test_the_line_of_a_label_apart_is_kept():
     assert fact.label == "Director"
 
 
+@pytest.mark.parametrize("line", ["2010 · Directed by Mark Romanek", "~ 2010 · Directed by Mark Romanek · Rated R ~"])
+def test_a_line_of_facts_between_signs(line):
+    assert DIRECTOR in pairs(page(f"<p>{line}</p>"))
+
+
+def test_a_date_behind_the_name_of_a_section_is_no_title():
+    assert pairs(page("<p>Film | 3 March 2012</p>")) == []
+
+
 def test_several_lines_under_one_label():
     markup = "<dl><dt>Director<dd>Mark Romanek<dt>Cast<dd>Carey Mulligan<dd>Andrew Garfield<dt>Runtime<dd>103</dl>"
     cast = [("cast", "Carey Mulligan"), ("cast", "Andrew Garfield")]

@@ -93,7 +93,11 @@ def bylines(reading: Reading, taken: frozenset[int]) -> Iterator[Found]:
         if region in (Region.COMMENT, Region.RELATED, Region.CAPTION) or not 0 < len(block.text) <= 160:
             continue
         marked = bool(block.hints & {"byline", "meta"}) and not block.hints & {"sidebar", "nav", "footer"}
-        if block.index in taken or (region not in (Region.HEAD, Region.TAIL) and not marked):
+        if (
+            block.index in taken
+            or block.index > reading.end
+            or (region not in (Region.HEAD, Region.TAIL) and not marked)
+        ):
             continue
         if "tags" in block.hints and "byline" not in block.hints:
             continue
@@ -262,8 +266,19 @@ def signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
         found = re.match(r"^\s*(?:—|–|--?|~)\s*([^\W\d_][^,|]{2,40}?)\s*(?:[,|(].*)?$", text)
         if found:
             yield Candidate("critics", split_byline(found[1]), "signature", place(block), block.text)
-        elif _bare_name(block) and block.text not in body and not _by(reading.language).match(text):
+        elif _signs(reading, block) and block.text not in body and not _by(reading.language).match(text):
             yield Candidate("critics", (text,), "signature.alone", place(block), block.text)
+
+
+def _signs(reading: Reading, block: Block) -> bool:
+    return _bare_name(block) or _ends(reading, block)
+
+
+def _ends(reading: Reading, block: Block) -> bool:
+    """Whether a name in bold closes the text: whatever follows it in the article is short, so it is no heading."""
+    if block.tag in HEADINGS or block.link_share() > 0 or not _is_person(block.text) or block.text.isupper():
+        return False
+    return block.index > reading.regions.last and all(len(b.text) < 60 for b in reading.main if b.index > block.index)
 
 
 def _before_its_date(reading: Reading, block: Block) -> str | None:

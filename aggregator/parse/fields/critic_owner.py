@@ -87,12 +87,18 @@ def _greeting(reading: Reading) -> Iterator[Candidate]:
     for block in reading.lines:
         if len(block.text) > 600 or not _framing(reading, block):
             continue
-        if found := says.search(block.text):
+        if found := says.search(block.text) or _KEPT_BY.search(block.text):
             name = found["name"].split(". ")[0].rstrip(".")
             if fold(name) not in _PEOPLES and (
                 fold(name) in given_names() or is_somebody(name) or _known(reading, name)
             ):
                 yield Candidate("critics", (name,), "owner.says", place(block, *found.span("name")), block.text[:120])
+
+
+_KEPT_BY = re.compile(
+    rf"(?i:\b(?:blog|reviews?|diary|journal)\b[^.!?]{{0,60}}\b(?:created|written|run|kept|maintained|authored)\s+by)\s+{_NAME}"
+)
+"""A blog whose owner is named, not who built its pages: "A blog about movies created by Sandy"."""
 
 
 def _known(reading: Reading, name: str) -> bool:
@@ -109,11 +115,13 @@ def _profile(reading: Reading) -> Iterator[Candidate]:
         yield Candidate("critics", (name,), "owner.profile", Place(node), name)
     about = _about_me(reading.language)
     for number, block in enumerate(reading.lines):
-        if len(block.text) > 40 or not about.fullmatch(block.folded.rstrip(" :")) or not _framing(reading, block):
+        if len(block.text) > 40 or not about.fullmatch(block.folded.rstrip(" :")):
+            continue
+        if not (block.tag in HEADINGS or _framing(reading, block)) or reading.region(block) is Region.COMMENT:
             continue
         for line in reading.lines[number + 1 : number + 3]:
             found = _ABOUT_ONE.fullmatch(line.text) or _OPENS.match(line.text)
-            if found and is_somebody(found["name"]) and _framing(reading, line):
+            if found and is_somebody(found["name"]):
                 where = place(line, *found.span("name"))
                 yield Candidate("critics", (found["name"],), "owner.profile", where, line.text[:120])
                 break
@@ -153,7 +161,7 @@ def _copyright(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate("critics", (block.text,), "owner.footer", place(block), block.text)
             continue
         name = found["name"].split(". ")[0].rstrip(".")
-        if not 2 <= len(name.split()) <= 3 or not "a" <= name[-1] <= "ÿ" or not is_name(name) or is_firm(name):
+        if not 2 <= len(name.split()) <= 3 or not name[-1].islower() or not is_name(name) or is_firm(name):
             continue
         where = place(block, found.start("name"), found.start("name") + len(name))
         squeezed = fold(name).replace(" ", "")

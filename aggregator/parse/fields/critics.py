@@ -144,6 +144,8 @@ def _is_person(reading: Reading, name: str, *, shown: bool) -> bool:
         return False
     if (any(char.isdigit() for char in name) and " " in name) or folded in words_of("dates", "published"):
         return False
+    if folded in words_of("words", "about_me") or folded in words_of("words", "related"):
+        return False
     headline = reading.regions.headline
     if headline is not None and folded == fold(headline.text):
         return False
@@ -164,4 +166,5 @@ _ROLE_NAME = re.compile(
 
 def _is_site(reading: Reading, folded: str) -> bool:
     parts = re.split(r"\s+[|–—»-]\s+|\s*[|»]\s*", reading.doc.title)
-    return folded in reading.regions.site_names or folded in {fold(part) for part in parts}
+    names = {*reading.regions.site_names, *(fold(part) for part in parts)}
+    return folded in names or folded in {name.replace(" ", "") for name in names}

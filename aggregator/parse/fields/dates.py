@@ -32,11 +32,7 @@ def read(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
 
     `taken` holds the lines that state facts of the film: their dates are its releases.
     """
-    shown = list(_visible(reading, taken)) or list(_stacked(reading))
-    outside = [c for c, region in shown if region not in _ARTICLE]
-    # several dates around the article are those of teasers
-    teasers = len({c.value[:10] for c in outside if c.field == "published"}) > 1
-    told = [*_times(reading), *(c for c, region in shown if region in _ARTICLE or not teasers), *_address(reading)]
+    told = [*_times(reading), *_shown(reading, taken), *_address(reading)]
     stated = list(_structured(reading))
     told = [c for c in told if not _is_change(c, stated)]
     days = {c.value[:10] for c in told if c.field == "published"}
@@ -47,6 +43,34 @@ def read(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
     yield from told
 
 
+def _shown(reading: Reading, taken: frozenset[int]) -> list[Candidate]:
+    """Dates in the page's text; of those around the article, several are dates of teasers."""
+    found = list(_visible(reading, taken)) or list(_stacked(reading)) or list(_lone(reading, taken))
+    own = [c for c, region in found if region in _ARTICLE or _at_headline(reading, c)]
+    if any(c.field == "published" for c in own):
+        return own
+    days = {c.value[:10] for c, _ in found if c.field == "published"}
+    return [c for c, _ in found] if len(days) == 1 else own
+
+
+def _lone(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidate, Region]]:
+    """The one line of the page that is a date and nothing else, before the text and with nothing to say what of."""
+    days: dict[str, Block] = {}
+    for block in reading.lines:
+        if len(block.text) > 40 or block.index in taken or reading.region(block) in _NOT_OWN:
+            continue
+        if block.hints & {"nav", "sidebar", "footer", "related"}:
+            continue
+        iso = parse_date(block.text, reading.hint)
+        if iso is not None and len(iso) >= 10:
+            days.setdefault(iso, block)
+    if len(days) == 1:
+        ((iso, block),) = days.items()
+        if block.index < reading.regions.first:
+            yield Candidate("published", iso, "visible.lone", place(block), block.text), Region.HEAD
+
+
+_NOT_OWN = (Region.COMMENT, Region.RELATED, Region.CAPTION)
 _ARTICLE = (Region.HEAD, Region.BODY, Region.TAIL)
 
 
@@ -141,7 +165,7 @@ def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
         region = reading.region(block)
         if region in (Region.COMMENT, Region.RELATED, Region.CAPTION) or not 0 < len(block.text) <= MAX_LINE:
             continue
-        if block.index in taken:
+        if block.index in taken or block.index > reading.end:
             continue
         marked = bool(block.hints & {"date", "byline", "meta"})
         near = region in (Region.HEAD, Region.TAIL) or (marked and "sidebar" not in block.hints)
@@ -155,6 +179,15 @@ def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
             field, rule = _visible_rule(reading, block, before, block.text[end:], labels)
             if field:
                 yield Candidate(field, iso, rule, place(block, start, end), block.text), region
+
+
+def _at_headline(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a date stands in the line right above or below the headline."""
+    headline = reading.regions.headline
+    if headline is None or candidate.place.node is None:
+        return False
+    near = reading.doc.blocks[max(0, headline.index - 1) : headline.index + 2]
+    return any(block.node is candidate.place.node for block in near)
 
 
 def _stacked(reading: Reading) -> Iterator[tuple[Candidate, Region]]:

@@ -107,7 +107,8 @@ def _about_film(rule: Rule, before: str, said: str) -> bool:
         return words("careful", "not_written").isdisjoint(near)
     if tokens and tokens[0] in words("careful", "verbs"):
         cues = words("careful", "cues")
-        return not cues.isdisjoint(tokens) or (bool(near) and near[-1].endswith("ly"))
+        filmed = len(near) > 1 and near[-1] in ("is", "was") and near[-2] in words("careful", "subjects")
+        return filmed or not cues.isdisjoint(tokens) or (bool(near) and near[-1].endswith("ly"))
     return True
 
 

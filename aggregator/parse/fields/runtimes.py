@@ -19,6 +19,9 @@ _AMOUNT = (
 )
 _LASTS = re.compile(r"\d[\s-]*[mh]", re.IGNORECASE)
 """What every amount holds: a quick look at a paragraph."""
+_LONGEST_LINE = 100
+_PART = re.compile(r"[^|·•,/()]*[^|·•,/()\s]")
+_TIMED = re.compile(r"\s*\d{1,3}\s*(?:h|m|perc|dk|dak|ч|мин|분|分|時間)[\w\s.:]{0,14}", re.IGNORECASE)
 _LENGTH = r"(?:running time|runtime|run time|run-time)"
 _ABOUT = r"(?:just |about |over |a |around |roughly )?"
 _SAID = tuple(
@@ -34,6 +37,8 @@ _SAID = tuple(
 def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
     """Candidates of `runtime_minutes`; "Reading time: 2 minutes" is none. Two different ones stay two."""
     found = [candidate for fact in facts if fact.key == "runtime" for candidate in _labelled(reading, fact)]
+    if not found:
+        found = list(_alone(reading))
     if not found:
         said = list(_prose(reading))
         found = said if len({candidate.value for candidate in said}) == 1 else []
@@ -53,6 +58,19 @@ def _labelled(reading: Reading, fact: LabelledFact) -> Iterator[Candidate]:
 @cache
 def _reading_time() -> re.Pattern[str]:
     return re.compile(alternation(words("words", "reading_time")))
+
+
+def _alone(reading: Reading) -> Iterator[Candidate]:
+    """A running time that is a line of the title block or a part of one: "Horror | 2h 7min"; less reads a text."""
+    for block in reading.blocks(Region.HEAD):
+        if len(block.text) > _LONGEST_LINE or not _LASTS.search(block.text) or _reading_time().search(block.folded):
+            continue
+        for part in _PART.finditer(block.text):
+            minutes = parse_runtime(part[0], reading.hint_for("runtime")) if _TIMED.fullmatch(part[0]) else None
+            if minutes in _FEATURE:
+                yield Candidate(
+                    "runtime_minutes", minutes, "facts.unlabelled_runtime", place(block, *part.span()), part[0]
+                )
 
 
 def _prose(reading: Reading) -> Iterator[Candidate]:

@@ -142,6 +142,9 @@ def test_parts_in_the_text(sentence, expected):
         ("The film was written and directed by Hayao Miyazaki, who made it for a friend.", "writer", "Hayao Miyazaki"),
         ("I admire Hayao Miyazaki, who wrote and directed, for how little he explains.", "director", "Hayao Miyazaki"),
         ("Rachel Portman’s haunting score helps.", "composer", "Rachel Portman"),
+        ("This is a film written, directed, and produced by Mark Romanek.", "writer", "Mark Romanek"),
+        ("This is a film written, directed, and produced by Mark Romanek.", "director", "Mark Romanek"),
+        ("The film is shot by Adam Kimmel.", "cinematographer", "Adam Kimmel"),
         ("It has a slightly overblown score by Rachel Portman.", "composer", "Rachel Portman"),
         ("Adam Kimmel's cinematography is cold.", "cinematographer", "Adam Kimmel"),
         ("Elegantly photographed with cold hues and soft edges by Adam Kimmel, it keeps still.",
@@ -175,6 +178,7 @@ def test_crew_in_the_text(sentence, role, name):
         "Jason Statham won Oscars for his work with Michael Haneke and Werner Herzog.",
         "John Williams's score for Star Wars is another matter.",
         "I should have liked it better had it been directed by someone like Clint Eastwood.",
+        "The sheriff is shot by Adam Kimmel.",
         # no people at all
         "The novel (One Hour Photo) and the film part ways.",
         "Berlin (East Germany) in the autumn is grey.",

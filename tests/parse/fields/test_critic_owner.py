@@ -61,6 +61,15 @@ OWNED = {
         "side": "<div class=sidebar><h4 class=sidebar-profile-name>Jane Orrin</h4><h5>I write code.</h5></div>"
     },
     "copyright behind the year": {"name": "Jane Orrin", "foot": "<p>2019 © Jane Orrin</p>" + "<p>Tag</p>" * 14},
+    "the foot says whose blog it is": {"foot": "<p>A blog about films created by Jane Orrin, who likes them.</p>"},
+    "a box below the text": {
+        "post": "<div class=author><h2>About me</h2><p>Jane Orrin found her way to films late.</p><div>More reviews"
+        "</div></div>"
+    },
+    "in bold below the text, on a site whose metadata has its own name": {
+        "head": '<meta name="author" content="laterow">',
+        "post": "<p><b>Jane Orrin</b></p><p>Pictures: Odeon</p>",
+    },
     "the foot says who wrote": {"name": "Jane Orrin", "foot": "<p>written by Jane Orrin</p>"},
     "follow her": {"post": "<p>You can follow Jane Orrin on Twitter @janeo.</p>"},
     "a job behind the name": {"pre": "<p>Jane Orrin, Staff Writer</p>"},
@@ -82,7 +91,8 @@ NOBODY = {
     "its copyright": {"name": "Late Row", "foot": "<p>© 2019 Late Row</p>"},
     "its own name in metadata": {"head": '<meta name="author" content="Late Row">'},
     "theme and design": {"foot": "<p>© 2019 Late Row. Theme by Carl Ott. Design: Ana Ruiz</p>"},
-    "who built the site": {"foot": "<p>Site by Carl Ott</p>"},
+    "who built the site": {"foot": "<p>Site by Carl Ott</p><p>Website created by Ana Ruiz</p>"},
+    "the site's own name in one word": {"head": '<meta name="author" content="laterow">'},
     "a quotation": {"side": "<aside><h3>Quote</h3><p>I'm Batman and I like trains.</p></aside>"},
     "a festival and a date": {"pre": "<p>Los Angeles, 3 May 2011</p>"},
     "a section and a date": {"pre": "<p>New Releases | 3 May 2011</p>"},

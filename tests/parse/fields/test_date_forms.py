@@ -40,6 +40,17 @@ DATED = {
     ),
     "the day of the visit, if nothing else is said": ({"head": JSONLD % "2026-05-01"}, "2026-05-01"),
     "signed": ({"post": "<p>Anna Holm, 5 March 2012</p>"}, "2012-03-05"),
+    "right above the headline, teasers below": (
+        {
+            "header": "</header><div class=meta>10/19/19</div><header>",
+            "tail": "<h2>Related post</h2><div class=meta>8/22/19</div><h3>The Sea</h3>",
+        },
+        "2019-10-19",
+    ),
+    "the one date of the page": (
+        {"header": "</header><div>March 5, 2012</div><div>Reviews</div><header>"},
+        "2012-03-05",
+    ),
     "a month": ({"pre": "<p class=date>March 2012</p>"}, "2012-03"),
 }
 UNDATED = {

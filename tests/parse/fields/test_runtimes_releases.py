@@ -57,6 +57,24 @@ def test_runtime(markup, expected):
 
 
 @pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<div class=meta>114 minutes</div>", [114]),
+        ("<p>Horror/Drama | 2018 | 2h 7min</p>", [127]),
+        ("<p>Comedy · 1h 54m · English</p>", [114]),
+        ("<p>5 min</p>", []),
+        ("<p>45 minutes to read</p>", []),
+        ("<p>60 minutes ago</p>", []),
+        ("<p>12 March | 114</p>", []),
+    ],
+)
+def test_a_running_time_without_a_label_under_the_headline(line, expected):
+    head = "<!DOCTYPE html><html lang=en><head><title>Moon</title></head><body><h1>Moon</h1>"
+    page = Reading(Document(f"{head}{line}<p>{FILLER}</p><p>{FILLER}</p></body></html>"))
+    assert [candidate.value for candidate in runtimes.read(page, read_facts(page))] == expected
+
+
+@pytest.mark.parametrize(
     ("lines", "expected"),
     [
         ("Theatre Release: October 15, 2010 by Fox Searchlight",
