@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from aggregator.notation.languages import alternation, fold, load, words
 
-SEPARATOR = r"(?:\s*[:：|｜•»]\s*|\s*[–—‒―]\s+|\s+[–—‒―]\s*|\s+[-~]+\s+|\s*//\s*)"
+SEPARATOR = r"(?:\s*[:：|｜┃│•»]\s*|\s*[–—‒―]\s+|\s+[–—‒―]\s*|\s+[-~]+\s+|\s*//\s*)"
 YEAR = r"(?<!\d)(?:18[89]\d|19\d\d|20\d\d|2100)(?!\d)"
 _OPEN, _CLOSE = r"[\[(【［（〔]", r"[\])】］）〕]"
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -53,17 +53,29 @@ _NAMES = r"(?-i:[^\W\da-zà-ÿа-яё][\w.'’-]*(?:\s+(?:&\s+)?[^\W\da-zà-ÿа
 def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Shapes of a headline with a review word, in the order they are tried; True: what follows may be a sentence."""
     review, sep = review_words(), SEPARATOR
+    east = alternation(word for word in table("review") | words("words", "review") if _EAST.search(word))
+    where = rf"(?:{_festivals()}\s+)?"
+    slash = r"(?:(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\s*[/／]\s*)"
     before = rf"(?:{alternation(table('before_review'))}\s+)?"
     behind = rf"(?:{alternation(table('before_review') - _ARTICLES)}\s+)?"
     of = alternation(table("of"))
     glued = rf"(?={alternation(table('review'))}$)"
-    kinds = alternation(table("review") | words("words", "review"))
+    kinds = alternation(word for word in table("review") | words("words", "review") if not word.startswith("the "))
     shapes = (
-        (rf"^{_OPEN}\s*{before}{review}\s*{_CLOSE}\s*(?:{sep})?(?P<title>\S.*)$", True),
+        (rf"^{_OPEN}\s*{where}{before}{review}\s*{_CLOSE}\s*(?:{sep})?(?P<title>\S.*)$", True),
+        (rf"^{_OPEN}(?P<title>[^\])】］）〕]{{1,60}}){_CLOSE}\s*{east}(?:{sep}(?P<tail>.*))?$", False),
+        # the title, and of this film a critique: "X: Kritik zur Verfilmung"
+        (
+            rf"^(?P<title>.*?\S)(?:{sep}|,\s+){before}{review}\s+{alternation(table('of_this'))}\s+(?P<tail>\S.*)$",
+            False,
+        ),
         (rf"^{before}{review}{_COUNTED}{sep}(?P<title>\S.*)$", True),
         (rf"^{before}{review}\s+{of}\s*[:：]?\s+(?P<title>\S.*)$", True),
         (rf"^(?P<title>.*\S)\s*{_OPEN}\s*{before}{review}\s*{_CLOSE}(?:{sep}(?P<tail>.*))?$", False),
-        (rf"^(?P<title>.*?\S)(?:{sep}{behind}|\s+|(?<=[』」》〉>»”]))(?P<word>{review}){sep}(?P<tail>\S.*)$", False),
+        (
+            rf"^(?P<title>.*?\S)(?:{sep}{behind}|\s+|(?<=[』」》〉>»”]))(?P<word>{review})(?:{sep}|{slash})(?P<tail>\S.*)$",
+            False,
+        ),
         (rf"^(?P<title>.*?\S)(?:{sep}{behind}|\s+|(?<=\W)|{glued})(?P<word>{review})[.!]?$", False),
         (rf"^(?P<title>.*?\S)\s+(?P<word>{review})\s+{alternation(table('whose'))}\s+{_NAMES}$", False),
         # "Review X"; in small letters what follows is what somebody reviews
@@ -163,21 +175,49 @@ def _review_word() -> re.Pattern[str]:
 
 def cut_review(text: str) -> Cut:
     """A headline without "Review:" and its kin, and what stood behind them as a tagline."""
+    text = _section().sub("", text)
     for pattern, loose in _patterns():
         match = pattern.match(text)
         if match is None:
             continue
         title = match.group("title").strip()
         tail = (match.groupdict().get("tail") or "").strip() or None
-        if fold(title).strip(" :-–—|'\"") in {"", *table("before_review")}:
+        if fold(title).strip(" :-–—|'\"") in {"", *table("before_review"), *table("film")}:
             continue
         if tail and is_festival(title):
             title, tail = tail, None
         title = _article(title, match.groupdict().get("word") or "")
         if loose:
             title, tail = cut_tagline(cut_number(title))
+        if far := _EASTERN_TAIL.match(title):
+            title, tail = far["title"], far["tail"]
         return Cut(title, review=True, tagline=tail)
     return Cut(text, review=False)
+
+
+_EASTERN_TAIL = re.compile(
+    r"(?P<title>[^:：]*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][^:：]*)\s*[:：]\s*(?P<tail>[^:：]{12,}?)[┃│\s]*$"
+)
+"""A colon and more behind it than the second half of any title has."""
+
+
+@cache
+def _section() -> re.Pattern[str]:
+    """The section of a site before the review word: "Kino: Kritik zu X"."""
+    names = alternation(table("film") | table("kicker"))
+    return re.compile(rf"^{names}\s*[:：|｜]\s*(?={review_words()}\s)", re.IGNORECASE)
+
+
+def cut_capitals(text: str) -> str:
+    """A title in capitals before a comma and other words: "NEVER LET ME GO, a film to keep"."""
+    head, comma, tail = text.partition(", ")
+    capitals = head.isupper() and sum(map(str.isalpha, head)) >= _MANY_CAPITALS
+    small = [word for word in tail.split() if not word.isupper()]
+    return head if comma and capitals and len(small) >= _FEW_WORDS else text
+
+
+_MANY_CAPITALS = 8
+_FEW_WORDS = 3
 
 
 def _article(title: str, word: str) -> str:

@@ -9,16 +9,20 @@ from aggregator.notation.headline import (
     SEPARATOR,
     YEAR,
     Cut,
+    cut_capitals,
     cut_kicker,
     cut_number,
     cut_review,
     cut_trailing_number,
     is_review_word,
     is_sentence,
+    review_words,
     table,
 )
 from aggregator.notation.hint import Hint
 from aggregator.notation.languages import all_languages, alternation, fold, words
+from aggregator.notation.people import is_name
+from aggregator.notation.ratings.rows import row_signs
 
 LONGEST = 300
 """Characters a headline may have."""
@@ -26,16 +30,18 @@ _URL = re.compile(r"https?://|^www\.|^\S+@\S+$")
 _EMPTY = re.compile(r"[\s|｜–—\-:·•.,;/»\"'_]*")
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
-_PICTURES = re.compile("^[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\\s]+|[\U0001f000-\U0001faff\ufe0f\\s]+$")
+_PICTURES = re.compile("^[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\\s]+|[\U0001f000-\U0001faff\\s]+$")
 _BRACKET = re.compile(r"\s*[(\[（［【]([^()\[\]（）［］【】]{1,120})[)\]）］】]")
 _HAS_YEAR = re.compile(rf"{YEAR}")
 _RANGE = re.compile(r"\d{4}\s*[-–—]\s*\d{4}|\d{1,2}\.\d{1,2}\.")
+_SIGNS = row_signs().replace(r"\*", "")
 _SCORE = re.compile(
-    rf"(?:{SEPARATOR}|,\s+|\s+(?=[★*]))(?:\d+(?:[.,]\d+)?\s*/\s*\d+(?:\s*stars)?|[★☆½⭐]+|\*{{1,5}}(?:\s?1/2|½)?|\*(?:\s\*){{1,4}}(?:\s?(?:1/2|½))?"
+    rf"(?:{SEPARATOR}|,\s+|\s+(?=[★*]|[{_SIGNS}]\ufe0f?[{_SIGNS}]))(?:\d+(?:[.,]\d+)?\s*/\s*\d+(?:\s*stars)?|[{_SIGNS}½\ufe0f]+|\*{{1,5}}(?:\s?1/2|½)?|\*(?:\s\*){{1,4}}(?:\s?(?:1/2|½))?"
     r"|\d(?:[.,½]\d?)?\s*stars?|[A-DF][+-])\s*$",
     re.IGNORECASE,
 )
 _DOUBLE = ("『』", "《》", "«»", "“”", "„“", "„”", '""', "「」", "»«")
+_THICK = "【】"
 _ANGLE = ("<>", "〈〉", "＜＞", "‹›")
 _OPENS = re.compile(r"(?<![\w’'])['‘‚](?=\S)")
 _CLOSES = re.compile(r"(?<=\S)['’‘](?![\w’'])")
@@ -77,9 +83,11 @@ def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     kicked = None if cut.review or hint.label == "title" else cut_kicker(line)
     if kicked:
         cut = Cut(kicked, review=True)
-    body = _SCORE.sub("", cut.text).strip()
+    body = cut_capitals(_SCORE.sub("", cut.text).strip())
+    if cut.review and (made := _by_somebody().match(body)) and is_name(made["who"]):
+        body = made["title"]
     body, year, original = _take_year(body, hint)
-    body, original = _take_original(body, hint, original)
+    body, original = _take_original(body, hint, original, told=cut.review)
     body, year = _take_bar_year(body, year)
     style = "review_word" if cut.review else "year" if year else "plain"
     if marked := _marked(body, told=cut.review or bool(year) or hint.label == "title"):
@@ -149,8 +157,11 @@ def _is_original(part: str, hint: Hint) -> bool:
 _DIGITS = re.compile(r"[\d\s]+")
 
 
-def _take_original(text: str, hint: Hint, original: str | None) -> tuple[str, str | None]:
-    """Drop brackets that are no part of the title; take "(OT: X)", and under a label "(X)"."""
+def _take_original(text: str, hint: Hint, original: str | None, *, told: bool) -> tuple[str, str | None]:
+    """Drop brackets that are no part of the title; take "(OT: X)", and under a label "(X)".
+
+    In a review's headline (`told`) a last "(Another Title)" goes, but nobody says which of the two is the original.
+    """
     for match in reversed(list(_BRACKET.finditer(text))):
         inside = match.group(1).strip()
         named = _original_label().match(inside)
@@ -158,9 +169,10 @@ def _take_original(text: str, hint: Hint, original: str | None) -> tuple[str, st
             original = original or named.group(1).strip()
         elif not _is_noise(inside):
             whole = match.end() == len(text) and match.start() > 0
-            if not (whole and hint.label == "title" and hint.language not in (None, "en") and _titled(inside)):
+            under_label = hint.label == "title" and hint.language not in (None, "en")
+            if not (whole and _titled(inside) and (under_label or (told and _apart(text[: match.start()], inside)))):
                 continue
-            original = original or inside
+            original = original or (inside if under_label else None)
         text = f"{text[: match.start()]} {text[match.end() :]}".strip() or text
     return text, original
 
@@ -174,11 +186,27 @@ def _original_label() -> re.Pattern[str]:
 def _without_noise(text: str) -> str:
     """A line without a last bracket that is about the post ("(with spoilers)"), so that the review word ends it."""
     match = re.search(r"\s*[(\[（]([^()\[\]（）]{1,60})[)\]）]$", text)
-    return (
-        text[: match.start()].strip() or text
-        if match and _is_noise(match[1]) and not is_review_word(match[1])
-        else text
-    )
+    if match is None or is_review_word(match[1]):
+        return text
+    before = text[: match.start()].strip()
+    return before if before and (_is_noise(match[1]) or _ends_in_review().search(before)) else text
+
+
+@cache
+def _ends_in_review() -> re.Pattern[str]:
+    return re.compile(rf"\S\s+{review_words()}$", re.IGNORECASE)
+
+
+@cache
+def _by_somebody() -> re.Pattern[str]:
+    """A title and who made the film: "Suspiria, de Dario Argento"."""
+    return re.compile(rf"(?P<title>\S.*?),\s+{alternation(table('by'))}\s+(?P<who>\S+\s\S.*)$")
+
+
+def _apart(before: str, inside: str) -> bool:
+    """Whether a bracket is no part of the title as "Birdman or (…)" and "Dune (Part Two)" have one."""
+    kept = table("bracket_kept")
+    return fold(before).split()[-1] not in kept and fold(inside).split()[0] not in kept
 
 
 def _titled(text: str) -> bool:
@@ -229,19 +257,37 @@ _SEEN = re.compile(r"(?:を観|を見|を鑑賞|の?感想|レビュー|鑑賞|�
 
 def _marked(text: str, *, told: bool) -> tuple[str, str] | None:
     """A title in quotes or angle brackets: at the start or end of the line, or behind the word "film"."""
-    for pair in (*_DOUBLE, *_ANGLE):
+    for pair in (*_DOUBLE, *_ANGLE, _THICK):
         opening, closing = pair[0], pair[1]
         start = text.find(opening)
         end = text.find(closing, start + 1)
         if start < 0 or end < 0:
             continue
         inner = text[start + 1 : end].strip(" \xa0")
-        # these quotes hold nothing but titles of works
-        eastern = pair in ("『』", "《》") and start == 0 and _EAST.match(text[end + 1 : end + 2])
-        eastern = eastern or (pair == "「」" and start == 0 and _SEEN.match(text, end + 1))
+        eastern = _eastern(pair, text[:start], text[end + 1 :])
         if inner and not is_sentence(inner) and (eastern or _stands_out(text[:start], text[end + 1 :], told=told)):
-            return inner, "brackets" if pair in _ANGLE else "quoted"
+            return inner, "quoted" if pair in _DOUBLE else "brackets"
     return _single(text, told=told)
+
+
+def _eastern(pair: str, before: str, after: str) -> bool:
+    """Whether the signs of the East mark a title here, where other quotes would not."""
+    first = not before.strip() or is_review_word(before)
+    if pair in ("『』", "《》"):  # these hold nothing but titles of works
+        return first and _EAST.match(after) is not None
+    if pair == _THICK:
+        shown = fold(before) in table("film") or _SHOWN.search(before)
+        return bool(shown) and not after.strip()
+    return first and ((pair == "「」" and _SEEN.match(after) is not None) or _said_review().match(after) is not None)
+
+
+@cache
+def _said_review() -> re.Pattern[str]:
+    return re.compile(rf"\s*{review_words()}", re.IGNORECASE)
+
+
+_SHOWN = re.compile(r"(?:影展|映画祭|영화제)\s*$")
+"""A festival, before a title in brackets."""
 
 
 def _single(text: str, *, told: bool) -> tuple[str, str] | None:
@@ -261,7 +307,7 @@ def _single(text: str, *, told: bool) -> tuple[str, str] | None:
 
 
 def _stands_out(before: str, after: str, *, told: bool) -> bool:
-    if not before.strip() and re.match(r"\s*[:,–—-]\s", after):
+    if not before.strip() and (re.match(r"\s*[:,–—-]\s", after) or _is_said_of().match(after)):
         return True
     if re.search(r"\w['’]s?\s*$", before) and not after.strip(" .!"):
         return True  # "Michael Mann's 'Heat'"
@@ -271,6 +317,12 @@ def _stands_out(before: str, after: str, *, told: bool) -> bool:
     if not before or film:
         return told or film or not after or not re.match(r"\w", after)
     return told and not after
+
+
+@cache
+def _is_said_of() -> re.Pattern[str]:
+    """What goes on about a title at the start: "‘X’ is a joy"."""
+    return re.compile(rf"\s+{alternation(table('copula'))}\s")
 
 
 _SAID_OF = re.compile(r"(?:^|\s)(?:“([^“”]{2,60})”|‘([^‘]{2,60})’|'([^']{2,60})'|\"([^\"]{2,60})\")(?=[\s,.:;!?]|$)")
