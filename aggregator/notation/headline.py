@@ -175,7 +175,7 @@ def _review_word() -> re.Pattern[str]:
 
 def cut_review(text: str) -> Cut:
     """A headline without "Review:" and its kin, and what stood behind them as a tagline."""
-    text = _section().sub("", text)
+    text = _column().sub("", text)
     for pattern, loose in _patterns():
         match = pattern.match(text)
         if match is None:
@@ -202,8 +202,8 @@ _EASTERN_TAIL = re.compile(
 
 
 @cache
-def _section() -> re.Pattern[str]:
-    """The section of a site before the review word: "Kino: Kritik zu X"."""
+def _column() -> re.Pattern[str]:
+    """The column of a site before the review word: "Kino: Kritik zu X"."""
     names = alternation(table("film") | table("kicker"))
     return re.compile(rf"^{names}\s*[:：|｜]\s*(?={review_words()}\s)", re.IGNORECASE)
 
