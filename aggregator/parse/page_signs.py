@@ -175,8 +175,8 @@ def _section(reading: Reading) -> Iterator[Sign]:
     texts += [re.sub(r"[-_]+", " ", part) for part in path.strip("/").split("/")[:-1] if part and not part.isdigit()]
     for text in texts:
         folded = fold(text)
-        if weight(folded) > 60 or len(folded.split()) > 6:
-            continue  # a menu or a list of keywords, not the name of a section
+        if weight(folded) > 60 or len(folded.split()) > 6 or _COUNTED.search(folded):
+            continue  # a menu, a list of keywords or "Reviews 503", not the name of a section
         film = bool(kind_words("film", reading.language).search(folded))
         review = _film_review(folded, reading.language)
         if review == "film_review" or (film and review):
@@ -189,6 +189,9 @@ def _section(reading: Reading) -> Iterator[Sign]:
             yield "section_other", f"news: {text}"
         elif not film and not review and (other := _other_kind(folded, reading.language)):
             yield "section_other", f"{other}: {text}"
+
+
+_COUNTED = re.compile(r"\w\s*[(\[]?\d[\d ,.]*[)\]]?$")
 
 
 def _category_links(reading: Reading) -> Iterator[str]:

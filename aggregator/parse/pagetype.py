@@ -97,14 +97,14 @@ def judge(reading: Reading, facts: list[LabelledFact], claims: Claims) -> Verdic
     ):
         points = table["for"].get(name) or -table["against"][name]
         found.setdefault(name, Point(name, points, raw))
-    _weigh_together(found, table)
+    _weigh_together(found, table, signed=0 < claims.bylines < 5)
     total = sum(point.points for point in found.values())
     return Verdict(_type(reading, found, total), tuple(found.values()), total)
 
 
-def _weigh_together(found: dict[str, Point], table: dict[str, Any]) -> None:
+def _weigh_together(found: dict[str, Point], table: dict[str, Any], *, signed: bool) -> None:
     """Drop points that others explain away, and add what only all of them together tell."""
-    _explain_away(found, table)
+    _explain_away(found, table, signed=signed)
     if _SAID_SO & found.keys():
         # what calls itself a review or carries a mark may well speak of box office, and need not praise or blame
         _drop(found, "news_words", "no_judgement")
@@ -120,9 +120,9 @@ def _weigh_together(found: dict[str, Point], table: dict[str, Any]) -> None:
     if {"headline_review", "title_first"} <= found.keys():
         # "REVIEW" alone as a headline, above a text that opens with the film
         _drop(found, "headline_section")
-    if "list_page" in found and not _SAID_FILM & found.keys():
-        # "My top 5 moments of X" is about X and no review of it
-        _drop(found, "headline_contains", "title_first", "title_often", "title_year")
+    if "list_page" in found and not _HEADED & found.keys():
+        # "My top 5 moments of X" is about X and no review of it, whatever it is filed under
+        _drop(found, "headline_contains", "title_first", "title_often", "title_year", "sections_film_review")
     if {"film_page", "many_critics"} <= found.keys():
         # what a review has, a film's own page has as well
         _drop(found, "facts_film", "facts_one", "rating", "headline_is_title")
@@ -130,7 +130,7 @@ def _weigh_together(found: dict[str, Point], table: dict[str, Any]) -> None:
         found["no_one_film"] = Point("no_one_film", -table["against"]["no_one_film"], "")
 
 
-def _explain_away(found: dict[str, Point], table: dict[str, Any]) -> None:
+def _explain_away(found: dict[str, Point], table: dict[str, Any], *, signed: bool) -> None:
     """Take two categories, "Film" and "Review", for one of film reviews, and a template's word for what it is."""
     if {"section_review", "section_film"} <= found.keys() and "section_film_review" not in found:
         raw = found["section_review"].raw
@@ -138,8 +138,10 @@ def _explain_away(found: dict[str, Point], table: dict[str, Any]) -> None:
     if {"section_film_review", "sections_film_review"} & found.keys():
         _drop(found, "section_review", "section_film")
     not_one = {"short", "no_text", "many_critics", "encyclopedia"}
-    if {"judging", "watched", "rating"} & found.keys() and not not_one & found.keys():
-        _drop(found, "film_page")  # some templates declare every page so
+    # some templates declare every page to be a film's; a film's own has its credits and no author
+    of_review = {"judging", "watched", "rating"} & found.keys() and (signed or "facts_film" not in found)
+    if of_review and not not_one & found.keys():
+        _drop(found, "film_page")
     if "mostly_quoted" in found:
         _drop(found, "headline_review")  # another's
 

@@ -62,7 +62,7 @@ class Findings:
             named=_in_heading(title),
             contained=_contained(title),
             confirmed=_confirmed(title),
-            year=year.value if year else None,
+            year=year.value if year and not year.rule.startswith("body.") else None,
             rated=self.choices["rating"].winner is not None,
             director=directors[0] if directors else None,
             bylines=_bylines(self.choices["critics"]),

@@ -297,3 +297,12 @@ def test_a_category_review_and_a_category_film_are_one_of_film_reviews():
 def test_what_a_video_shares_with_a_review_makes_the_review_no_film_page():
     head = '<meta property="og:type" content="video.movie">'
     assert kind("Night Post", f"Night Post is a film I liked. {FILM}", extra="<p>4/5</p>", head=head) is PageType.REVIEW
+
+
+def test_a_films_own_page_with_credits_and_counts_of_reviews_is_no_review():
+    head = '<meta property="og:type" content="video.movie">'
+    facts = "<p>Director: Anna Holm<br>Cast: Anna Weber, Karl Otto</p><p><a href='/r'>Reviews 503</a></p><p>4/5</p>"
+    told = "Night Post follows a widow who sorts letters at night until one is for her. A film by Anna Holm."
+    found = judged("Night Post (2011)", told, extra=facts, head=head, times=1)
+    assert found.page.page_type is PageType.FILM
+    assert not {point.name for point in found.verdict.points} & {"section_review", "sections_film_review"}
