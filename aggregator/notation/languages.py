@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -246,11 +246,12 @@ def detect(text: str, declared: str | None = None) -> str | None:
     levels: dict[str, float] = defaultdict(float)
     met: dict[str, int] = defaultdict(int)
     table = _weights()
-    for token in tokens:
-        for code, weight, level in table.get(token, ()) or table.get(token.split("'")[0] + "'", ()):
-            scores[code] += weight
-            levels[code] += level
-            met[code] += 1
+    for token, times in Counter(tokens).items():
+        found = table.get(token) or (table.get(token.split("'")[0] + "'", ()) if "'" in token else ())
+        for code, weight, level in found:
+            scores[code] += weight * times
+            levels[code] += level * times
+            met[code] += times
     best = _decide(scores, levels, met, len(tokens), base(declared or ""))
     return None if best is None or _is_neighbour(text, tokens, best) else best
 

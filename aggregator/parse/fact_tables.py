@@ -1,6 +1,7 @@
 """Tables whose labels stand in one row and whose values in the next: which cell belongs to which label."""
 
 from aggregator.parse.blocks import Block, Element
+from aggregator.parse.fact_find import may_hold
 from aggregator.parse.fact_labels import lookup
 
 _CELLS = ("td", "th")
@@ -8,6 +9,9 @@ _CELLS = ("td", "th")
 
 def columns(blocks: list[Block], language: str | None) -> dict[int, Block]:
     """Index of a label's line -> the line of its value, for tables that are read downwards."""
+    labels = [block for block in blocks if may_hold(block, language) and lookup(block.text, language)]
+    if len(labels) < 2 or not any(_cell(label) is not None for label in labels):
+        return {}
     by_cell: dict[Element, Block] = {}
     for block in blocks:
         cell = _cell(block)
@@ -22,11 +26,11 @@ def columns(blocks: list[Block], language: str | None) -> dict[int, Block]:
         below = _next_row(row)
         if len(heads) < 2 or below is None:
             continue
-        labels = [by_cell.get(cell) for cell in heads]
-        if any(label is None or lookup(label.text, language) is None for label in labels):
+        named = [by_cell.get(cell) for cell in heads]
+        if any(label is None or lookup(label.text, language) is None for label in named):
             continue
         values = [cell for cell in below if cell.tag in _CELLS]
-        for label, cell in zip(labels, values, strict=False):
+        for label, cell in zip(named, values, strict=False):
             value = by_cell.get(cell)
             if label is not None and value is not None:
                 found[label.index] = value

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aggregator.notation import Hint
@@ -65,12 +64,10 @@ def read_facts(reading: "Reading") -> list[LabelledFact]:
     headline = reading.regions.headline
     own = parse_title(headline.text, reading.hint) if headline is not None else None
     title, year = (own.title, own.year) if own else (None, None)
-    regions = reading.regions.of
     blocks = [
         block
-        for block in reading.lines
+        for block in reading.select(_eligible)
         if (block.text or block.icons)
-        and _eligible(regions[block.index], block.hints)
         and not (POINTS.search(block.text, 0, 600) and speaks_of_another(block.text, title, year))
     ]
     raws = list(_bounded(reading, _collect(reading, blocks)))
@@ -94,7 +91,6 @@ def _original_title(reading: "Reading", raws: list[Raw], facts: list[LabelledFac
             return
 
 
-@lru_cache(maxsize=2000)
 def _eligible(region: Region, hints: Hints) -> bool:
     """Whether lines of this region, in markup of this purpose, may tell facts."""
     if region in (Region.HEAD, Region.BODY, Region.TAIL):

@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 
 from aggregator.notation.languages import fold
+from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import Region, weight
 from aggregator.parse.sign_words import kind_words
 
 
+def _no_comment(region: Region, _: Hints) -> bool:
+    return region is not Region.COMMENT
+
+
 def obstacles(reading: Reading) -> Iterator[str]:
     """What stands between us and the text (javascript captcha login paywall not_found) on a page with little text."""
-    shown = [block.text for block in reading.doc.blocks if reading.region(block) is not Region.COMMENT]
+    shown = [block.text for block in reading.select(_no_comment)]
     if sum(map(len, shown)) > 1500:
         return
     text = fold(" ".join(shown))

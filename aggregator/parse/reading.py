@@ -1,10 +1,11 @@
 """Everything a field may look at while it reads one page; made once, passed to every field."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from itertools import islice
+from itertools import compress, islice
+from typing import Any, TypeVar, cast
 
 from aggregator.model import Problem
 from aggregator.notation import Hint
@@ -18,6 +19,8 @@ from aggregator.parse.regions import HEADINGS, Region, Regions
 from aggregator.parse.structured import StructuredData
 from aggregator.parse.structured import read as read_structured
 from aggregator.sites import Profile
+
+T = TypeVar("T")
 
 
 @cache
@@ -72,14 +75,29 @@ class Reading:
         return replace(self.hint, label=label)
 
     @cached_property
-    def _by_region(self) -> dict[tuple[Region, ...], list[Block]]:
+    def _kinds(self) -> list[tuple[Region, Hints]]:
+        """Where each line in sight stands and what its markup says; a page has few kinds of lines."""
+        of = self.regions.of
+        return [(of[block.index], block.hints) for block in self.lines]
+
+    @cached_property
+    def _selected(self) -> dict[object, list[Block]]:
         return {}
+
+    def select(self, fits: Callable[[Region, Hints], bool]) -> list[Block]:
+        """The lines whose region and markup fit, in order; the list is shared by all who ask with this function."""
+        found = self._selected.get(fits)
+        if found is None:
+            fitting = {kind for kind in set(self._kinds) if fits(*kind)}
+            found = self._selected[fits] = list(compress(self.lines, map(fitting.__contains__, self._kinds)))
+        return found
 
     def blocks(self, *wanted: Region) -> list[Block]:
         """The blocks of these regions, in order; the list is shared by all who ask."""
-        found = self._by_region.get(wanted)
+        found = self._selected.get(wanted)
         if found is None:
-            found = self._by_region[wanted] = self.regions.among(self.lines, wanted)
+            fitting = {kind for kind in set(self._kinds) if kind[0] in wanted}
+            found = self._selected[wanted] = list(compress(self.lines, map(fitting.__contains__, self._kinds)))
         return found
 
     @cached_property
@@ -103,6 +121,16 @@ class Reading:
     def _leads_away(self, block: Block) -> bool:
         """Whether a line is the heading of what follows the article: "You may also like"."""
         return bool(_related().match(block.folded))
+
+    @cached_property
+    def _found(self) -> dict[object, Any]:
+        return {}
+
+    def once(self, work: Callable[["Reading"], T]) -> T:
+        """What `work` makes of this page, done when it is first asked for."""
+        if work not in self._found:
+            self._found[work] = work(self)
+        return cast("T", self._found[work])
 
     @property
     def lines(self) -> Sequence[Block]:

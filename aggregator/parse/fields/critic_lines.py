@@ -11,6 +11,7 @@ from aggregator.notation.people import is_firm, is_name, is_somebody, parse_peop
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fact_labels import table_set
+from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region
 
@@ -86,21 +87,23 @@ def is_job(text: str, language: str | None) -> bool:
     return len(text) < 60 and _job(language).fullmatch(fold(text).strip(" .,()")) is not None
 
 
+def _is_marked(hints: Hints) -> bool:
+    return bool(hints & {"byline", "meta"}) and not hints & {"sidebar", "nav", "footer"}
+
+
+def _may_say(region: Region, hints: Hints) -> bool:
+    """Whether lines of this region, in markup of this purpose, may be bylines."""
+    if region in (Region.COMMENT, Region.RELATED, Region.CAPTION) or ("tags" in hints and "byline" not in hints):
+        return False
+    return region in (Region.HEAD, Region.TAIL) or _is_marked(hints)
+
+
 def bylines(reading: Reading, taken: frozenset[int]) -> Iterator[Found]:
     """Whom lines around the article name behind a word for "by", among date and section, or by their markup."""
-    for block in reading.lines:
-        region = reading.region(block)
-        if region in (Region.COMMENT, Region.RELATED, Region.CAPTION) or not 0 < len(block.text) <= 160:
+    for block in reading.select(_may_say):
+        if block.index in taken or block.index > reading.end or not 0 < len(block.text) <= 160:
             continue
-        marked = bool(block.hints & {"byline", "meta"}) and not block.hints & {"sidebar", "nav", "footer"}
-        if (
-            block.index in taken
-            or block.index > reading.end
-            or (region not in (Region.HEAD, Region.TAIL) and not marked)
-        ):
-            continue
-        if "tags" in block.hints and "byline" not in block.hints:
-            continue
+        region, marked = reading.region(block), _is_marked(block.hints)
         found = _by(reading.language).search(block.text)
         if found and _names_another(block.text[: found.start() + 1]):
             continue

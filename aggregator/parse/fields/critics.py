@@ -11,6 +11,7 @@ from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.critic_lines import alone, bylines, imprint, is_job, signature, split_byline
 from aggregator.parse.fields.critic_owner import boxed, guest, introduced, owner
+from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region
 
@@ -116,13 +117,17 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
         )
 
 
+def _may_link(region: Region, hints: Hints) -> bool:
+    """Whether lines of this region, in markup of this purpose, may link to the author."""
+    if region in (Region.HEAD, Region.TAIL, Region.BODY):
+        return True
+    return region not in (Region.COMMENT, Region.RELATED, Region.CAPTION) and bool(hints & {"byline", "meta"})
+
+
 def _linked(reading: Reading) -> Iterator[Candidate]:
     """`<a rel=author>` and links to an author page within the article's head or foot; those of one line are one."""
-    for block in reading.lines:
-        region = reading.region(block)
-        if region in (Region.COMMENT, Region.RELATED, Region.CAPTION):
-            continue
-        if region not in (Region.HEAD, Region.TAIL, Region.BODY) and not block.hints & {"byline", "meta"}:
+    for block in reading.select(_may_link):
+        if not block.spans:
             continue
         linked = [(text, mark) for text, href, mark in block.links() if text and _author_link(href, mark.node)]
         if linked:

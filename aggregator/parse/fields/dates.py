@@ -11,6 +11,7 @@ from aggregator.notation.languages import fold, pattern
 from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.fields.date_order import page_order
+from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region
 from aggregator.parse.structured import Fact
@@ -125,12 +126,19 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(field, iso, rule, fact.place, fact.value)
 
 
+_OWN = (*_ARTICLE, Region.OUTSIDE)
+
+
+def _may_hold_times(region: Region, hints: Hints) -> bool:
+    """Whether time elements in lines of this region, in markup of this purpose, may be the review's."""
+    foot = bool(hints & {"tags", "meta"}) and not hints & {"nav", "sidebar", "footer", "related"}
+    return region in _OWN or foot
+
+
 def _times(reading: Reading) -> Iterator[Candidate]:
     """`<time>` elements of the page's own article."""
-    own = {Region.HEAD, Region.TAIL, Region.BODY, Region.OUTSIDE}
-    for block in reading.lines:
-        foot = bool(block.hints & {"tags", "meta"}) and not block.hints & {"nav", "sidebar", "footer", "related"}
-        if reading.region(block) not in own and not (foot and _beside(reading, block)):
+    for block in reading.select(_may_hold_times):
+        if not block.spans or (reading.region(block) not in _OWN and not _beside(reading, block)):
             continue
         for mark in block.marks:
             if mark.tag != "time":
@@ -159,18 +167,20 @@ def _time_rule(reading: Reading, block: Block, node: Element) -> tuple[str, str]
     return "", ""
 
 
+def _may_be_dated(region: Region, hints: Hints) -> bool:
+    """Whether lines of this region, in markup of this purpose, may say when the review was written."""
+    if region in (Region.COMMENT, Region.RELATED, Region.CAPTION):
+        return False
+    return region in (Region.HEAD, Region.TAIL) or (bool(hints & {"date", "byline", "meta"}) and "sidebar" not in hints)
+
+
 def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidate, Region]]:
     labels = _labels(reading.language)
-    for block in reading.lines:
+    last = (reading.doc.blocks[index] for index in reading.closing)
+    for block in sorted({*reading.select(_may_be_dated), *last}, key=lambda block: block.index):
+        if block.index in taken or block.index > reading.end or not 0 < len(block.text) <= MAX_LINE:
+            continue
         region = reading.region(block)
-        if region in (Region.COMMENT, Region.RELATED, Region.CAPTION) or not 0 < len(block.text) <= MAX_LINE:
-            continue
-        if block.index in taken or block.index > reading.end:
-            continue
-        marked = bool(block.hints & {"date", "byline", "meta"})
-        near = region in (Region.HEAD, Region.TAIL) or (marked and "sidebar" not in block.hints)
-        if not near and block.index not in reading.closing:
-            continue
         found = find_dates(block.text, reading.hint, limit=3) or _settled(reading, block.text)
         for start, end, iso in found:
             if len(iso) < 7:

@@ -10,6 +10,7 @@ from aggregator.notation.ratings import count_icons, find_ratings, parse_rating,
 from aggregator.parse.blocks import Block, Element, Icon
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.fields.rating_others import is_foreign
+from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import Region
 
@@ -23,8 +24,8 @@ _AUDIENCE = re.compile(
 
 def read_marks(reading: Reading) -> Iterator[Candidate]:
     """Candidates from blocks whose markup is called a rating and from images in the article."""
-    for block in reading.lines:
-        if not (block.icons or "rating" in block.hints) or not _usable(reading, block):
+    for block in reading.select(_usable):
+        if not (block.icons or "rating" in block.hints):
             continue
         named = "rating" in block.hints and "audience" not in block.hints
         if named and block.text:
@@ -51,14 +52,14 @@ def _pictured(reading: Reading) -> Iterator[Candidate]:
         found = (
             re.fullmatch(r"(\d(?:[.,]\d)?|10)\.(?:jpe?g|png|gif|webp|svg)", names.pop()) if len(names) == 1 else None
         )
-        if found and _usable(reading, block):
+        if found and _usable(reading.region(block), block.hints):
             rating = Rating(raw=found[0], value=float(found[1].replace(",", ".")), unit=Unit.OTHER)
             yield Candidate("rating", rating, "marked.name", Place(below.icons[0].node), f"{block.text} {found[0]}")
 
 
-def _usable(reading: Reading, block: Block) -> bool:
-    hints = block.hints
-    if reading.region(block) in (Region.COMMENT, Region.RELATED):
+def _usable(region: Region, hints: Hints) -> bool:
+    """Whether lines of this region, in markup of this purpose, may show the critic's rating."""
+    if region in (Region.COMMENT, Region.RELATED):
         return False
     return not hints & {"audience", "nav", "footer", "share", "login", "header", "advert"} and (
         "sidebar" not in hints or "rating" in hints

@@ -4,7 +4,9 @@ import re
 from functools import cache
 
 from aggregator.model import Rating, Unit
+from aggregator.notation.cues import UNSPACED, cues_of
 from aggregator.notation.languages import alternation, number_words, pattern, words
+from aggregator.parse.blocks import Block
 from aggregator.parse.fields.rating_others import is_foreign
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import Region
@@ -21,23 +23,35 @@ def with_scale(reading: Reading, rating: Rating) -> Rating:
     """The rating with the best mark that another line of the page states, if just one does and the rating fits it."""
     if rating.best is not None or rating.value is None or rating.unit not in _COUNTED:
         return rating
-    stated = {
-        best
-        for block in reading.doc.blocks
-        if _may_explain(reading, block.text)
-        for best in _stated(reading, block.text)
-        if reading.region(block) not in (Region.COMMENT, Region.RELATED)
-    }
-    best = stated.pop() if len(stated) == 1 else None
+    best = reading.once(_scale_of_page)
     return rating if best is None or rating.value > best else rating.model_copy(update={"best": best})
 
 
-def _may_explain(reading: Reading, text: str) -> bool:
-    return (
-        8 < len(text) <= LONGEST
-        and not is_foreign(text)
-        and bool(_GRADED.search(text) or _scale(reading.language).search(text))
-    )
+def _scale_of_page(reading: Reading) -> float | None:
+    stated = {
+        best
+        for block in reading.doc.blocks
+        if _may_explain(reading, block)
+        for best in _stated(reading, block.text)
+        if reading.region(block) not in (Region.COMMENT, Region.RELATED)
+    }
+    return stated.pop() if len(stated) == 1 else None
+
+
+def _may_explain(reading: Reading, block: Block) -> bool:
+    text = block.text
+    if not 8 < len(text) <= LONGEST:
+        return False
+    told = not _cues(reading.language).isdisjoint(block.words) or UNSPACED.search(text) is not None
+    return bool(_GRADED.search(text) or (told and _scale(reading.language).search(text))) and not is_foreign(text)
+
+
+@cache
+def _cues(language: str | None) -> frozenset[str]:
+    """Words of which every line that `_scale` finds has one."""
+    own = {language or "en", "en"}
+    phrases = {word for word in words("ratings", "out_of", own) if " " in word} | words("ratings", "scale", own)
+    return cues_of(phrases) | {"scale", "system"}
 
 
 def _stated(reading: Reading, text: str) -> list[float]:

@@ -16,6 +16,7 @@ from aggregator.parse.fields.title_headings import from_title, headings, slugged
 from aggregator.parse.fields.title_repeated import PEOPLE, PERSON, REPEATED, repeated, told
 from aggregator.parse.fields.title_text import film_links, in_text
 from aggregator.parse.fields.title_words import general_words, is_day, key, like_title, mentions, slug_of
+from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import Region, is_heading
 from aggregator.parse.structured import Fact
@@ -100,7 +101,7 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
 def _is_shown(reading: Reading, name: str) -> bool:
     """Whether the page names the film anywhere: a template states the last film, or the house's, on every page."""
     wanted = fold(name)
-    return any(wanted in fold(text) for text in (reading.doc.title, *(block.text for block in reading.lines)))
+    return wanted in fold(reading.doc.title) or any(wanted in block.folded for block in reading.lines)
 
 
 def _is_posting(reading: Reading, stated: Fact) -> bool:
@@ -189,12 +190,14 @@ def _support(reading: Reading, known: dict[str, Candidate]) -> Iterator[Candidat
                 yield replace(candidate, rule="image.alt", place=Place(icon.node), raw=icon.alt)
 
 
+def _may_be_tags(region: Region, hints: Hints) -> bool:
+    return region is not Region.COMMENT and bool(hints & {"tags", "meta"})
+
+
 def _tags(reading: Reading) -> dict[str, Block]:
     """The page's tags, each with its line: lines of their own, or links within one."""
     tags: dict[str, Block] = {}
-    for block in reading.lines:
-        if not block.hints & {"tags", "meta"} or reading.region(block) is Region.COMMENT:
-            continue
+    for block in reading.select(_may_be_tags):
         if "tags" in block.hints and len(block.text) < 80:
             tags.setdefault(key(block.text), block)
         for text, href, mark in block.links():
