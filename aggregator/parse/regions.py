@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from urllib.parse import urlsplit
 
+from aggregator.notation.dates import find_dates
 from aggregator.notation.headline import cut_review, is_section
 from aggregator.notation.languages import fold, pattern
 from aggregator.parse.blocks import Block, Element, weight
@@ -101,6 +102,8 @@ def cut(doc: Document) -> Regions:
         last = max((index for index in running if index < thread), default=-1)
     headline = find_headline(doc, kinds, first, names)
     start = min(headline.index, first) if headline is not None else first
+    if 0 < start <= first and kinds[start - 1] is Region.OUTSIDE and _is_date(blocks[start - 1].text):
+        start -= 1  # the day of the post above its headline
     for block in blocks:
         index = block.index
         if kinds[index] is not Region.OUTSIDE or not (inside[index] or start <= index <= last):
@@ -216,14 +219,17 @@ def find_headline(doc: Document, kinds: list[Region], first: int, names: tuple[s
     title = fold(doc.title)
     og = doc.meta("og:title")
     og_title = fold(og[0]) if og else ""
-    reviewed = {fold(part) for part in _PARTS.split(doc.title) if cut_review(part).review and not is_section(part)}
+    parts = {fold(part) for part in _PARTS.split(doc.title) if not is_section(part)} - {*names, ""}
+    reviewed = {part for part in parts if cut_review(part).review}
     scored: list[tuple[float, Block]] = []
     for block in doc.blocks[: first + 4]:
         if (block.index > first and scored) or not block.text or len(block.text) > 250:
             continue
         score = _headline_score(block, kinds[block.index], title, og_title)
-        if not score and kinds[block.index] is not Region.CHROME and fold(block.text) in reviewed:
-            score = 5.5  # no heading, but the part of the page's title that says review
+        if not score and kinds[block.index] is Region.OUTSIDE and (said := fold(block.text)) in parts:
+            score = 5.5 if said in reviewed else 2.5  # no heading, but a part of the page's title
+        if score and _is_date(block.text):
+            continue
         if score and (fold(block.text) in names or _is_home_link(doc, block)):
             score -= 4
         if score > 0:
@@ -233,6 +239,12 @@ def find_headline(doc: Document, kinds: list[Region], first: int, names: tuple[s
     nearest = scored[-1][1]
     # of two headings that are equally like a headline, the one right above the text is the article's
     return max(scored, key=lambda item: item[0] + (1.2 if item[1] is nearest else 0))[1]
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line is the day of a post and nothing else."""
+    found = find_dates(text, limit=1) if len(text) < 40 and any(char.isdigit() for char in text) else []
+    return any(len(iso) >= 10 and end - start > 0.6 * len(text) for start, end, iso in found)
 
 
 _PARTS = re.compile(r"\s+[|–—«»·•~-]\s+")

@@ -28,6 +28,7 @@ from aggregator.parse.fields import body as body_field
 from aggregator.parse.fields import credits as credits_field
 from aggregator.parse.fields.body import Text
 from aggregator.parse.fields.title_words import key
+from aggregator.parse.fields.year_lines import year_lines
 from aggregator.parse.pagetype import Claims, Verdict, judge
 from aggregator.parse.rank import Choice, choose
 from aggregator.parse.reading import Reading
@@ -164,10 +165,12 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
     candidates["year"] = [
         c for c in candidates["year"] if not c.rule.startswith("structured.") or c.extra["film"] in fitting
     ]
+    named = choices["title"].winner.value if choices["title"].winner else ""
+    candidates["year"] = [c for c in candidates["year"] if key(c.extra.get("beside", named)) == key(named)]
     if film := choices["title"].winner:
         written = choices["published"].winner
         told = years.years(reading, film.value, written.value if written else reading.fetched_at)
-        choices["year"] = choose("year", [*candidates["year"], *told])
+        choices["year"] = choose("year", [*candidates["year"], *told, *year_lines(reading, film.value)])
         originals = [*candidates["original_title"], *years.originals(reading, film.value)]
         choices["original_title"] = choose("original_title", originals, key)
     if shared is not None:

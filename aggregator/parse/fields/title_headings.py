@@ -234,13 +234,16 @@ def _short(text: str) -> bool:
 def without_site(reading: Reading, text: str) -> str:
     """A page title without the parts that name the site."""
     names = reading.regions.site_names
-    parts = [part for part in _SEPARATOR.split(text) if part and part.strip()]
+    parts = [part for part in _SEPARATOR.split(f" {text} ") if part and part.strip()]
     if len(parts) < 2:
         return text if fold(text) not in names else ""
     headline = fold(reading.regions.headline.text) if reading.regions.headline else ""
     kept = [part for part in parts if fold(part) not in names and fold(part).replace(" ", "") not in names]
-    if headline and any(fold(part) in headline for part in kept):
-        kept = [part for part in kept if fold(part) in headline]
+    shared = [part for part in kept if fold(part).strip() in headline] if headline else []
+    # "Heat" stands over the page, "Heat (1995)" in its title
+    shared = shared or ([part for part in kept if f" {headline} " in f" {fold(part)} "] if headline else [])
+    if shared:
+        kept = shared
     elif len(kept) == len(parts) and len(parts) > 1:
         reviewed = [part for part in parts if cut_review(part).review and not is_section(part)]
         kept = reviewed if len(reviewed) == 1 else kept[:-1]  # the last part is the site's name by custom

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from aggregator.notation.titles import Title, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
-from aggregator.parse.fields.title_words import is_day, is_sentence, key, like_title
+from aggregator.parse.fields.title_words import is_day, is_kind, is_sentence, key, like_title
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import is_heading
 
@@ -46,7 +46,10 @@ def in_text(reading: Reading) -> Iterator[Candidate]:
             first.setdefault(folded, (text, block, start, end))
             if number < 6 and (year := _YEAR_AFTER.match(block.text[end:])):
                 yield Candidate("title", text, "body.first_year", place(block, start, end), block.text[:200])
-                yield Candidate("year", int(year[1]), "body.title_year", place(block, start, end), block.text[:200])
+                raw = block.text[:200]
+                yield Candidate(
+                    "year", int(year[1]), "body.title_year", place(block, start, end), raw, extra={"beside": text}
+                )
     yield from _set_apart(reading, seen, first)
     yield from _titled_line(reading)
 
@@ -66,7 +69,7 @@ def _titled_line(reading: Reading) -> Iterator[Candidate]:
         return
     line, parsed = found[0]
     yield Candidate("title", parsed.title, "line.titled", place(line), line.text)
-    yield Candidate("year", parsed.year, "line.titled", place(line), line.text)
+    yield Candidate("year", parsed.year, "line.titled", place(line), line.text, extra={"beside": parsed.title})
 
 
 def _titled(text: str, reading: Reading) -> Title | None:
@@ -75,6 +78,7 @@ def _titled(text: str, reading: Reading) -> Title | None:
     if parsed is None or parsed.year is None or parsed.style not in ("year", "quoted", "review_word"):
         return None
     fine = like_title(parsed.title) and not is_sentence(parsed.title) and not is_day(parsed.title.split()[0])
+    fine = fine and not is_kind(parsed.title, reading.language)
     return parsed if fine and (cut or "," in text) and not _NUMBERED.match(text) else None
 
 

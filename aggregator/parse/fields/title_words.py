@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from aggregator.notation.languages import all_languages, fold, label_roles, words
+from aggregator.notation.countries import is_country
+from aggregator.notation.languages import all_languages, alternation, fold, label_roles, words
 from aggregator.notation.titles import fold_title
 
 _SLUG_EXTENSION = re.compile(r"\.(html?|php|aspx?|shtml)$")
@@ -40,6 +41,22 @@ def is_day(text: str) -> bool:
 def _days() -> frozenset[str]:
     return frozenset(
         word for lang in all_languages() for names in (*lang.months, lang.weekdays) for word in names if len(word) > 2
+    )
+
+
+def is_kind(text: str, language: str | None) -> bool:
+    """Whether a text says what kind of film it is, where it was made or who directed it, and so names none."""
+    folded = fold(text)
+    return _kinds(language).fullmatch(folded) is not None or is_country(text)
+
+
+@cache
+def _kinds(language: str | None) -> re.Pattern[str]:
+    used = {language or "en", "en"}
+    kinds = alternation(words("words", "film_kind", used) | words("words", "genre_names", used))
+    directed = alternation(words("labels", "director", used) | words("prose", "director", used))
+    return re.compile(
+        rf"(?:[\w-]+\s)?{kinds}(?:[\s-]{kinds})?(?:\s{alternation(words('words', 'film', used))})?|{directed}\b.*"
     )
 
 

@@ -66,3 +66,59 @@ def test_a_kicker_with_a_year_is_no_title(tag, kicker):
         [("Night Train", 2019)],
         [("Night Train", None)],
     )
+
+
+FACTS = [
+    "Film review · 2019 · Thriller",
+    "~ 2019 · Directed by Anna Holm · Rated R ~",
+    "Germany 2019",
+    "(2019) dir. Anna Holm",
+    "Anna Holm | 2019 | Germany",
+    "Night Train, Germany 2019",
+    "Released: 2019",
+    "First released in 2019",
+    "D 2019, R: Anna Holm",
+    "Drama (2019)",
+]
+NO_FACTS = [
+    "Movies | 2019",
+    "2019",
+    "By Mia Torres, 2019",
+    "Mia Torres | Movies | 2019",
+    "May 2019",
+    "Best of 2019",
+    "Posted in Drama, 2019",
+    "© Germany 2019",
+    "Release date: May 3, 2019",
+]
+
+
+@pytest.mark.parametrize("line", FACTS + NO_FACTS)
+@pytest.mark.parametrize("where", ["above", "below", "behind"])
+def test_a_line_of_facts_without_labels(line, where):
+    headline, text = "<h1>Night Train</h1>", TEXT.format("Night Train is small.")
+    parts = {"above": (line, headline, text), "below": (headline, line, text), "behind": (headline, text, line)}[where]
+    body = "".join(part if part[0] == "<" else f"<p>{part}</p>" for part in parts)
+    source = (
+        f'<html lang="en"><head><title>Night Train | Tide</title></head><body><article>{body}</article></body></html>'
+    )
+    (review,) = parse(source, "https://a.example/p/8721").reviews
+    assert (review.film.title, review.film.year) == ("Night Train", 2019 if line in FACTS else None)
+
+
+def test_the_title_of_the_page_has_the_year_that_the_headline_leaves_out():
+    source = f"""<html lang="en"><head><title>:: Tide and Time :: Night Train (2019) ::</title></head><body><article>
+        <h1>Night Train</h1>{TEXT.format("Night Train is small.")}</article></body></html>"""
+    (review,) = parse(source).reviews
+    assert (review.film.title, review.film.year) == ("Night Train", 2019)
+
+
+def test_a_date_in_the_place_of_the_headline_is_none():
+    source = f"""<html lang="en"><head><title>Night Train · Tide</title></head><body><main><h1>19 Jan 2008, 22:57</h1>
+        <div><a href="/night-train/">Night Train</a></div>{TEXT.format("A wall falls.")}</main></body></html>"""
+    (review,) = parse(source, "https://a.example/2008/01/night-train/").reviews
+    assert (review.film.title, review.headline, review.published) == (
+        "Night Train",
+        "Night Train",
+        "2008-01-19T22:57",
+    )
