@@ -46,6 +46,8 @@ class Tables:
     games: frozenset[str]
     reason_start: str
     reason_system: str
+    placed: re.Pattern[str]
+    """A label with its country in brackets: "Cert (UK):"."""
     lead: re.Pattern[str]
     trail: re.Pattern[str]
     codes: re.Pattern[str]
@@ -81,6 +83,7 @@ def tables() -> Tables:
         games=frozenset(raw["games"]),
         reason_start=raw["reason_start"],
         reason_system=raw["reason_system"],
+        placed=re.compile(rf"({labels})\s*[(\[]\s*({places})\s*[)\]]\s*(?=[:：])"),
         lead=re.compile(rf"({labels})(?![\w+])[\s:：.\-–—|=]*"),
         trail=re.compile(rf"\s*{alternation(raw['trail'])}(?!\w)"),
         codes=_codes(systems, raw["spellings"]),
@@ -135,4 +138,4 @@ def _codes(systems: tuple[System, ...], extra: dict[str, str]) -> re.Pattern[str
         body = "".join(r"[\s\-]?" if char in "- " else re.escape(char) for char in code)
         # PG13 is also written PG-13, MA15+ also MA 15+
         parts.append(re.sub(r"(?<=[A-Za-z])(?=\d)", r"[\\s\\-]?", body))
-    return re.compile(rf"({'|'.join(parts)})(?![\w+/%'’\-]|[.,:]\d|\.\w)", re.IGNORECASE)
+    return re.compile(rf"({'|'.join(parts)})(?:(?=指定)|(?![\w+/%'’\-]|[.,:]\d|\.\w))", re.IGNORECASE)

@@ -52,10 +52,11 @@ def _parsed(text: str, hint: Hint) -> Certificate | None:
     raw = " ".join(_MARKS.sub("", html.unescape(text)).split())
     if not raw or len(raw) > LONGEST:
         return None
-    context, rest = _leads(_unbracket(unicodedata.normalize("NFC", raw)), hint)
+    context, rests = _leads(_unbracket(unicodedata.normalize("NFC", raw)), hint)
+    rest = rests[-1]
     if any(_is_none(part) for part in (raw, rest or raw)):
         return None
-    return _from_phrase(raw, rest, context) or _from_code(raw, rest, context)
+    return _from_phrase(raw, rests, context) or _from_code(raw, rest, context)
 
 
 def _unbracket(text: str) -> str:
@@ -64,9 +65,12 @@ def _unbracket(text: str) -> str:
     return whole.group(1).strip() if whole else text
 
 
-def _leads(text: str, hint: Hint) -> tuple[_Context, str]:
-    """Cut labels, boards and countries before the code."""
+def _leads(text: str, hint: Hint) -> tuple[_Context, list[str]]:
+    """Cut labels, boards and countries before the code; the texts that are left, one shorter than the other."""
     known = tables()
+    if match := known.placed.match(fold_keep(text)):
+        text = f"{match[1]} {match[2]}{text[match.end() :]}"
+    rests = [text]
     wanted: set[str] | None = None
     led = ""
     while match := known.lead.match(fold_keep(text)):
@@ -79,8 +83,9 @@ def _leads(text: str, hint: Hint) -> tuple[_Context, str]:
             wanted = chosen if wanted is None else (wanted & chosen or chosen)
         led = label if len(label) > len(led) else led
         text = text[match.end() :]
+        rests.append(text)
     expected = hint.label == "certificate" or bool(led)
-    return _Context(hint, None if wanted is None else frozenset(wanted), expected, led), text
+    return _Context(hint, None if wanted is None else frozenset(wanted), expected, led), rests
 
 
 def fold_keep(text: str) -> str:
@@ -102,9 +107,9 @@ def _none_openings() -> tuple[str, ...]:
     return tuple(f"{word} {then}" for word in tables().none for then in ("(", "for "))
 
 
-def _from_phrase(raw: str, rest: str, context: _Context) -> Certificate | None:
+def _from_phrase(raw: str, rests: list[str], context: _Context) -> Certificate | None:
     # the whole line first: "Maiores de 12 anos" begins with words that are a label elsewhere
-    for text in dict.fromkeys((fold(raw), fold(rest))):
+    for text in dict.fromkeys(fold(text) for text in (raw, *rests)):
         for phrase in tables().phrases if context.wanted else _phrases(context.language):
             if not _phrase_fits(phrase.language, phrase.label, phrase.systems, context):
                 continue

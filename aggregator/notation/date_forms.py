@@ -118,7 +118,7 @@ def _with_surroundings(text: str, item: Found, words: DateWords, code: str | Non
     return Found(start, end, item.shape, item.parts, item.numbers, item.short, weekday, time)
 
 
-_WORDS_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[.,]{0,2}\s+(?:([^\W\d_]{2,3})\.?\s+)?$")
+_WORDS_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[.,]{0,2}\s+(?:([^\W\d_]{1,3})\.?\s+)?$")
 
 
 def _weekday_before(text: str, start: int, words: DateWords) -> tuple[int, int | None]:

@@ -19,7 +19,7 @@ _SCRIPT_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々ー・·=
 _URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|fr|co)\b|[<>{}=*\\_#★☆]")
 _DIGIT = re.compile(r"\d")
 _DOTS = re.compile(r"\s*(?:…|\.{2,}|⋯|·{2,})\s*")
-_DASH = re.compile(r"\s+[-–—]\s+|\s*[:：]\s+|[:：]")
+_DASH = re.compile(r"\s+(?:--?|[–—])\s+|\s*[:：]\s+|[:：]")
 
 _FILLER = re.compile(r"(?P<more>and|und|et)\s+|(?:&|with|introducing|featuring|starring)\s+", re.IGNORECASE)
 _GLUED = re.compile(r"\b(?!V[ao]nder)[^\W\d_]*[a-zà-ÿ]{4}[A-ZÀ-Þ][a-zà-ÿ]")

@@ -86,6 +86,7 @@ def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     body = cut_capitals(_SCORE.sub("", cut.text).strip())
     if cut.review and (made := _by_somebody().match(body)) and is_name(made["who"]):
         body = made["title"]
+    body = _EASTERN_FILM.sub("", body) if cut.review else body
     body, year, original = _take_year(body, hint)
     body, original = _take_original(body, hint, original, told=cut.review)
     body, year = _take_bar_year(body, year)
@@ -195,6 +196,9 @@ def _without_noise(text: str) -> str:
 @cache
 def _ends_in_review() -> re.Pattern[str]:
     return re.compile(rf"\S\s+{review_words()}$", re.IGNORECASE)
+
+
+_EASTERN_FILM = re.compile(r"^(?:영화|映画|电影|電影)\s+(?=\S)")
 
 
 @cache

@@ -33,7 +33,7 @@ def ratio(text: str, at: int, words: Words) -> Reading | None:
             return None
         end = close.end()
     twice = sep["slash"] and left.unit and right.unit and text[at].isalnum() and text[sep.end()].isalnum()
-    if twice and right.value != _WHOLE:
+    if twice and not (right.unit is Unit.POINTS and right.value in _FULL):
         return None  # "4 stars / 3 stars" are two ratings
     known = "worded" if not sep["slash"] or left.unit or right.unit else "slash"
     if right.value not in data()["scales"][known] or left.best not in (None, right.value):
@@ -45,7 +45,7 @@ def ratio(text: str, at: int, words: Words) -> Reading | None:
     return scaled(Reading(at, end, left.value, unit, right.value, sure=sure, whole=left.whole))
 
 
-_WHOLE = 100.0
+_FULL = (10.0, 100.0)
 _CLOSE = re.compile(r"\s*\)")
 
 
@@ -203,11 +203,11 @@ def house_unit(text: str, at: int, words: Words) -> Reading | None:
     end = _nouns(text, start, words)
     if end == start:
         return None
-    if not share and (sep := _separator(words).match(text, end)):
+    if not share and _separator(words).match(text, end):
         share = _share(text, end, words)
-        end = share.end if share else _nouns(text, sep.end() - 1, words)
-        if not share and (end == sep.end() - 1 or sep["slash"]):
+        if share is None:
             return None
+        end = share.end
     best = share.value if share else None
     if best not in (None, *data()["scales"]["worded"]):
         return None
@@ -225,15 +225,17 @@ def _nouns(text: str, at: int, words: Words) -> int:
     end = at
     for _ in range(2):
         noun = _NOUN.match(text, end)
-        if noun is None or any(word in words.not_units for word in languages.fold(noun[0]).split("-")):
+        said = _NO_LETTER.split(languages.fold(noun[0]).strip()) if noun else []
+        if noun is None or any(word in words.not_units for word in said if word != "of"):
             break
-        if languages.fold(noun[0]) in data()["units"]["people"]:
+        if any(word in data()["units"]["people"] or word in words.star_labels for word in said):
             return at
         end = noun.end()
     return end
 
 
-_NOUN = re.compile(r"\s+[^\W\d_]{3,30}(?:-[^\W\d_]{3,30})?(?![\w'])")
+_NOUN = re.compile(r"\s+[^\W\d_]{3,30}(?:-[^\W\d_]{3,30})?(?:\s+of\s+(?!the\s)[^\W\d_]{3,30})?(?![\w'])")
+_NO_LETTER = re.compile(r"[\s-]+")
 
 
 def dice(text: str, at: int, words: Words) -> Reading | None:

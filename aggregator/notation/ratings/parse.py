@@ -16,6 +16,7 @@ LONGEST = 200
 """Characters; a longer text is prose, not a rating."""
 _LAST_MARK = 6
 """Of school marks where one is the best."""
+_BETWEEN = ((5, 6), (6, 7), (7, 8))
 _QUOTED = re.compile(r"\s*(?:'(?P<a>[^']*)'|\"(?P<b>[^\"]*)\"|\[(?P<c>[^\[\]]*)\])\s*")
 _REMARK = re.compile(r"\s*[-–—―|:]\s*(?=[^\W\d_])[^\W\d_](?:[^\W\d_]|[ ,.!?'\"&。、！？…-]){0,100}")
 _BRACKET = re.compile(r"\s*\(\s*(?P<inner>[^()]{0,60}?)\s*\)")
@@ -80,6 +81,8 @@ def read_whole(text: str, words: Words, known: bool, hint: Hint | None = None) -
         found = replace(found, unit=Unit.STARS)
     if languages.fold(label["label"]) in words.school and found.unit is Unit.POINTS and found.best is None:
         return None if (found.value or 0) <= _LAST_MARK else found
+    if languages.fold(label["label"]) in words.between and found.whole and (found.value, found.best) in _BETWEEN:
+        return None
     # "Rating (out of 5): 4" states its scale in the label
     return _inner(label["scale"], found, words) if label["scale"] else found
 
@@ -129,11 +132,16 @@ def _tail(text: str, at: int, found: Reading, words: Words) -> Reading | None:
             if merged is None:
                 return None
             found, at = merged, match.end()
-        elif match := _count_tail().match(text, at) or _REMARK.match(text, at):
+        elif match := _count_tail().match(text, at) or _REMARK.match(text, at) or _praise(words).match(text, at):
             at = match.end()
         else:
             return _again(text[at:].strip(), found, words)
     return found if _END.fullmatch(text, at) else None
+
+
+@cache
+def _praise(words: Words) -> re.Pattern[str]:
+    return compiled(rf"\s+{words.praise}")
 
 
 @cache
@@ -144,7 +152,7 @@ def _count_tail() -> re.Pattern[str]:
 
 @cache
 def _inner_count() -> re.Pattern[str]:
-    return compiled(rf"[0-9][0-9.,]*(?:\s*{bounded(data()['tails']['counts'])})?")
+    return compiled(rf"[0-9]+(?:[.,][0-9]{{3}})*(?:\s*{bounded(data()['tails']['counts'])})?")
 
 
 def _inner(inner: str, found: Reading, words: Words) -> Reading | None:

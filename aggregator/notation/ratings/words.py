@@ -33,6 +33,9 @@ class Words:
     label: str
     critic_label: str
     school: frozenset[str]
+    between: frozenset[str]
+    """Labels under which "7/8" is between seven and eight."""
+    praise: str
     """Labels of marks of which one is the best."""
     dice: str
     audience_label: str
@@ -101,6 +104,8 @@ def _words() -> Words:
         label=bounded(critic | audience),
         critic_label=bounded(critic),
         school=frozenset(extra["school"]),
+        between=of("between"),
+        praise=bounded(of("judging", "words")),
         dice=bounded(of("dice")),
         audience_label=bounded(audience),
         give=bounded(of("give")),
@@ -134,7 +139,7 @@ def _not_units() -> frozenset[str]:
         found |= language.stopwords
         for names in language.relative.values():
             found.update(names)
-        for key in ("review", "film", "tv", "comments", "reply", "reading_time", "list"):
+        for key in ("review", "film", "tv", "comments", "reply", "reading_time", "list", "judging"):
             for phrase in language.get("words", key):
                 found.update(phrase.split())
         found.update(language.get("labels", "runtime"))

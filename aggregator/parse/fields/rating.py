@@ -83,8 +83,8 @@ def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate
             continue
         if _COUNT.search(fact.value):
             continue
-        # some labels state the scale: a die has six sides, of school marks one is the best
-        telling = fold(fact.label) in words_of("ratings", "dice") | words_of("ratings", "school")
+        # some labels state the scale: a die has six sides, of school marks one is the best, "Voto: 7/8" lies between
+        telling = any(fold(fact.label) in words_of("ratings", key) for key in ("dice", "school", "between"))
         text = f"{fact.label}: {fact.value}" if telling else fact.value
         rating = parse_rating(text, reading.hint_for("rating"))
         if rating is not None:
