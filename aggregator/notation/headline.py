@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from aggregator.notation.dates import parse_date
 from aggregator.notation.languages import alternation, fold, load, words
 
 SEPARATOR = r"(?:\s*[:：|｜┃│•»]\s*|\s*[–—‒―]\s+|\s+[–—‒―]\s*|\s+[-~]+\s+|\s*//\s*)"
@@ -160,6 +161,23 @@ def cut_kicker(text: str) -> str | None:
 def cut_trailing_number(text: str) -> str:
     """A headline without the running number behind it: "Crew - 0191", "Heat #12"."""
     return _TRAILING_NUMBER.sub("", text) or text
+
+
+_NUMERIC_DATE = r"(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:(?:19|20)?\d\d)|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\.?)"
+_TRAILING_DATE = re.compile(
+    r"(?<=\S)(?:\s*[,;:|·]\s*|\s+[-–—]\s*|\s*(?P<open>[(\[]))"
+    rf"(?P<date>{_NUMERIC_DATE}|[^,()\[\]]{{1,25}}(?:,\s\d{{4}}|\d))(?(open)[)\]])$"
+)
+
+
+def cut_trailing_date(text: str) -> str:
+    """A headline without the day behind it, on which the film was seen: "Heat, 13.11.2017", "Heat (3 May 2011)"."""
+    found = _TRAILING_DATE.search(text)
+    if not found:
+        return text
+    said = found["date"]
+    is_day = re.fullmatch(_NUMERIC_DATE, said) or len(parse_date(said) or "") >= len("2011-05-03")
+    return text[: found.start()].rstrip() if is_day else text
 
 
 def is_review_word(text: str) -> bool:

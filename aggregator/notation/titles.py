@@ -13,6 +13,7 @@ from aggregator.notation.headline import (
     cut_kicker,
     cut_number,
     cut_review,
+    cut_trailing_date,
     cut_trailing_number,
     is_review_word,
     is_sentence,
@@ -78,7 +79,7 @@ def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     line = _PICTURES.sub("", line).strip()
     if not line or len(line) > LONGEST or _URL.search(line) or _EMPTY.fullmatch(line) or is_review_word(line):
         return None
-    line = cut_trailing_number(_SCORE.sub("", cut_number(line)).strip())
+    line = cut_trailing_number(_SCORE.sub("", cut_number(cut_trailing_date(line))).strip())
     cut = cut_review(_without_noise(line))
     kicked = None if cut.review or hint.label == "title" else cut_kicker(line)
     if kicked:

@@ -200,7 +200,9 @@ def _category_links(reading: Reading) -> Iterator[str]:
     behind = [b for b in reading.doc.blocks[end + 1 : end + 6] if reading.region(b) in (Region.OUTSIDE, Region.TAIL)]
     for block in (*reading.blocks(Region.HEAD), *behind):
         if block.tag not in HEADINGS and (block.link_share() > 0.8 or block.hints & {"meta", "tags"}):
-            yield from (text for text, _, _ in block.links() if 1 < len(text) < 40)
+            # "Trailer" beside a review leads to one
+            shown = (text for text, _, _ in block.links() if 1 < len(text) < 40)
+            yield from (text for text in shown if not kind_words("trailer", reading.language).fullmatch(fold(text)))
 
 
 def _near(reading: Reading, index: int) -> bool:

@@ -6,13 +6,14 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from aggregator.notation.dates import find_dates
+from aggregator.notation.headline import cut_trailing_date
 from aggregator.notation.languages import chosen, fold, fold_label, label_roles, words
 from aggregator.notation.people import is_name
 from aggregator.notation.titles import Title, fold_title, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.fields.title_headings import without_director
 from aggregator.parse.fields.title_text import FILM_PAGES
-from aggregator.parse.fields.title_words import is_sentence, like_title
+from aggregator.parse.fields.title_words import is_day, is_sentence, like_title
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, weight
 from aggregator.parse.sign_words import kind_words
@@ -51,7 +52,10 @@ def rank_of(block: Block) -> int:
 
 def is_date(reading: Reading, block: Block) -> bool:
     """Whether a line says a date and little else."""
-    found = find_dates(block.text, reading.hint) if 0 < len(block.text) < 60 else []
+    bare = cut_trailing_date(block.text)
+    if not 0 < len(block.text) < 60 or (bare != block.text and not is_day(bare)):
+        return False
+    found = find_dates(block.text, reading.hint)
     return len(found) == 1 and found[0][1] - found[0][0] > len(block.text) / 2
 
 
@@ -90,7 +94,7 @@ def marks_title(reading: Reading, head: Block) -> bool:
     linked to a page about the film.
     """
     title = parse_title(head.text, reading.hint)
-    if is_italic(head) or (title is not None and title.style != "plain"):
+    if is_italic(head) or (title is not None and title.style != "plain") or cut_trailing_date(head.text) != head.text:
         return True
     return bool(_director(head)) or any(FILM_PAGES.search(href) for _, href, _ in head.links())
 

@@ -43,7 +43,10 @@ _NAME = re.compile(r"(?<![\w'’-])([A-ZÀ-ÞА-ЯЁ][\w'’-]+) (?:[A-ZÀ-Þ]\.
 
 def read(reading: Reading, least: int) -> Iterator[Sign]:
     """Every sign of the running text; `least` is the weight below which it is short."""
-    prose = [b for b in reading.blocks(Region.BODY) if not is_heading(b)]
+    # a short line that is a link, such as "Watch the trailer", says what stands elsewhere
+    prose = [
+        b for b in reading.blocks(Region.BODY) if not is_heading(b) and not (b.weight < 40 and b.link_share() > 0.4)
+    ]
     text = " ".join(b.folded for b in prose if b.text)
     size = weight(text)
     if size < least:

@@ -81,3 +81,24 @@ def test_a_year_in_brackets_is_the_films(title, year, form):
         return
     assert found is not None
     assert (fold_title(found.title), found.year) == (fold_title(title), year)
+
+
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        ("Heat, 13.11.2017", "Heat"),
+        ("Heat (3 March 2019)", "Heat"),
+        ("Heat – May 3, 2011", "Heat"),
+        ("Heat | 2011-05-03", "Heat"),
+        ("Heat, am 3. Mai 2011", "Heat"),
+        ("11/22/63", "11/22/63"),
+        ("Fahrenheit 9/11", "Fahrenheit 9/11"),
+        ("Airport 77", "Airport 77"),
+        ("Born on the Fourth of July", "Born on the Fourth of July"),
+        ("Apollo 13", "Apollo 13"),
+    ],
+)
+def test_the_day_a_film_was_seen_is_no_part_of_its_title(headline, title):
+    found = parse_title(headline)
+    assert found is not None
+    assert (found.title, found.year) == (title, None)

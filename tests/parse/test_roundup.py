@@ -40,6 +40,7 @@ def told(found):
         ("March in the dark", "<h3>{title}</h3><p>Director: Anna Weber<br>Rating: {mark}/5</p><p>{text}</p>"),
         ("3 March 2019", "<h4>{title} (2010)</h4><p>{text} {mark}/5</p>"),
         ("Film reviews", "<h3>{title} – {mark}/5</h3><p>{text}</p>"),
+        ("March in the dark", "<h3>{title}, 13.03.2019</h3><p>{text} {mark}/5</p><p><a href='/t'>Trailer</a></p>"),
         ("Film reviews", '<h3><a href="https://www.imdb.com/title/tt118/">{title}</a></h3><p>{text} {mark}/5</p>'),
     ],
 )
@@ -121,6 +122,12 @@ def test_under_a_headline_that_says_reviews_notes_need_no_ratings():
 def test_a_note_without_a_rating_gets_none_of_its_neighbours():
     body = notes("<h3>{title}</h3><p>{text}</p><p>{mark}/5</p>").replace("<p>3.0/5</p>", "")
     assert told(page("Movie reviews", body)) == [("Moon", 4.0), ("Suspiria", None), ("Let Me In", 4.5)]
+
+
+def test_headings_that_say_when_each_film_was_seen_head_notes():
+    form = "<h2>{title}, 13.03.2019</h2><p>{text}</p><p>To the <a href='/t'>trailer</a></p>"
+    found = page("Movies in March", "<p>The list of movies I watched this month:</p>" + notes(form))
+    assert told(found) == [(title, None) for title, _, _ in SEEN]
 
 
 def test_very_short_notes_and_long_titles():

@@ -197,7 +197,7 @@ def imprint(reading: Reading) -> Iterator[Candidate]:
 def _before_date(reading: Reading, text: str) -> str:
     """The beginning of a byline, up to its date or another sign that the name has ended."""
     dates = find_dates(text, reading.hint, limit=1)
-    return _BREAK.sub("", text[: dates[0][0]] if dates and dates[0][0] else text).strip(" ,;|·•–—-")
+    return _BREAK.sub("", text[: dates[0][0]] if dates and dates[0][0] else text).strip(" ,;|·•–—-→←»«›‹>")
 
 
 def _marked_name(block: Block, start: int) -> str | None:
@@ -255,7 +255,7 @@ def signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
     """A last line such as "— M. Orrin, 9 November 2018", or one that is a name and nothing else."""
     body = "\n".join(block.text for block in reading.blocks(Region.BODY) if len(block.text) > 60)
     for block in reading.main:
-        if block.index not in reading.closing or block.index in taken:
+        if block.index not in reading.closing or block.index in taken or block.tag in HEADINGS:
             continue
         if name := _before_its_date(reading, block):
             yield Candidate("critics", (name,), "signature", place(block, 0, len(name)), block.text)

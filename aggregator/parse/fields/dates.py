@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from aggregator.notation.dates import find_dates, parse_date
+from aggregator.notation.headline import cut_trailing_date
 from aggregator.notation.languages import fold, pattern
 from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Candidate, Place
@@ -180,6 +181,8 @@ def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
     for block in sorted({*reading.select(_may_be_dated), *last}, key=lambda block: block.index):
         if block.index in taken or block.index > reading.end or not 0 < len(block.text) <= MAX_LINE:
             continue
+        if _seen_on(reading, block):
+            continue
         region = reading.region(block)
         found = find_dates(block.text, reading.hint, limit=3) or _settled(reading, block.text)
         for start, end, iso in found:
@@ -189,6 +192,12 @@ def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
             field, rule = _visible_rule(reading, block, before, block.text[end:], labels)
             if field:
                 yield Candidate(field, iso, rule, place(block, start, end), block.text), region
+
+
+def _seen_on(reading: Reading, block: Block) -> bool:
+    """Whether a line is a section's heading such as "Heat, 13.11.2017": the day on which the film was seen."""
+    own = reading.section and block is reading.regions.headline
+    return bool(own) and cut_trailing_date(block.text) != block.text
 
 
 def _at_headline(reading: Reading, candidate: Candidate) -> bool:
