@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aggregator.dedupe.judge import is_apart, is_copy, kind_of
+from aggregator.dedupe.judge import is_apart, is_copy, kind_of, may_be_copies
 from aggregator.dedupe.texts import Texts, candidate_pairs
 from aggregator.dedupe.traits import Staged, Traits
 
@@ -81,7 +81,9 @@ def _partners(reviews: Sequence[Traits]) -> Mapping[int, set[int]]:
     for one, other in candidate_pairs([review.sample for review in reviews]):
         found[one].add(other)
         found[other].add(one)
-    return found
+    kept = {place: {other for other in others if may_be_copies(reviews[place], reviews[other])}
+            for place, others in found.items()}  # fmt: skip
+    return {place: others for place, others in kept.items() if others}
 
 
 def _capsules(review: Traits) -> Iterable[str]:

@@ -27,13 +27,24 @@ FAR_APART_DAYS = 180
 
 def is_apart(a: Traits, b: Traits, texts: Texts) -> bool:
     """Whether two reviews can never be copies: other film, other critic at one outlet, two places of one page."""
-    if a.film.titles and b.film.titles and not a.film.titles & b.film.titles and not _retitled(a, b, texts):
+    if not may_be_copies(a, b):
         return True
+    return _other_titles(a, b) and texts.likeness(a.number, b.number).containment < CONTAINED_OTHER_BYLINE
+
+
+def may_be_copies(a: Traits, b: Traits) -> bool:
+    """Whether a look at their texts is worth while; where it is not two reviews are apart."""
+    if _other_titles(a, b) and not _may_be_retitled(a, b):
+        return False
     if a.film.year and b.film.year and abs(a.film.year - b.film.year) > 2:
-        return True
+        return False
     if a.page_url == b.page_url and a.status == b.status:
-        return True
-    return _one_outlet(a, b) and _other_critics(a, b)
+        return False
+    return not (_one_outlet(a, b) and _other_critics(a, b))
+
+
+def _other_titles(a: Traits, b: Traits) -> bool:
+    return bool(a.film.titles and b.film.titles) and not a.film.titles & b.film.titles
 
 
 def _other_critics(a: Traits, b: Traits) -> bool:
@@ -43,14 +54,12 @@ def _other_critics(a: Traits, b: Traits) -> bool:
     return not any(may_be_one_person(one, other) for one in a.critics for other in b.critics)
 
 
-def _retitled(a: Traits, b: Traits, texts: Texts) -> bool:
-    """Whether a reprint elsewhere only names the film otherwise (its headline was taken for the title).
+def _may_be_retitled(a: Traits, b: Traits) -> bool:
+    """Whether a reprint elsewhere may only name the film otherwise (its headline was taken for the title).
 
     Never on one site: there the common text may be a notice to subscribe under two films of one director.
     """
-    if a.site == b.site or not a.film.directors & b.film.directors:
-        return False
-    return texts.likeness(a.number, b.number).containment >= CONTAINED_OTHER_BYLINE
+    return a.site != b.site and bool(a.film.directors & b.film.directors)
 
 
 def is_copy(a: Traits, b: Traits, texts: Texts) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from aggregator.dedupe.texts import MIN_SHINGLES, capsule, sample, shingles
+from aggregator.dedupe.texts import sketch
 from aggregator.dedupe.urls import address_key, canonicalise, site_key
 from aggregator.resolve.facts import FilmFacts, facts_of
 from aggregator.resolve.names import person_key
@@ -90,7 +90,7 @@ def traits_of(item: Staged, number: int) -> Traits:
     url_key, site = address_key(url), site_key(url)
     film = data.get("film") or {}
     body = data.get("body") or ""
-    found = shingles(body)
+    sample, capsule = sketch(body)
     return Traits(
         number=number,
         id=data["id"],
@@ -110,8 +110,8 @@ def traits_of(item: Staged, number: int) -> Traits:
         says_syndicated=site_key(canonical or url) != site or _names_another_outlet(body),
         is_view=url != canonicalise(url),
         length=len(body),
-        sample=sample(found),
-        capsule=capsule(body) if len(found) < MIN_SHINGLES else None,
+        sample=sample,
+        capsule=capsule,
         titles=(film.get("title"), film.get("original_title"), tuple(film.get("alternative_titles") or [])),
         film=facts_of(data),
     )
