@@ -30,6 +30,7 @@ from aggregator.score.film import DEFAULT, film_score, prior_of, profile_of, wit
 from aggregator.score.history import histories, with_scale
 from aggregator.staged import Corpus, in_groups
 from aggregator.store import Built, Note, Store
+from aggregator.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class BuildResult:
         return f"{counted}  {rest}  {decisions}"
 
 
-def build(store: Store, data_dir: str | Path, *, profile: str = DEFAULT) -> BuildResult:
+def build(store: Store, data_dir: str | Path, *, profile: str = DEFAULT, workers: int = 1) -> BuildResult:
     """Make the films of everything staged, write them to the store and new ids to ids.jsonl.
 
     Reviews are gone through twice: once for the traits by which all are compared, then film by film, each written
@@ -68,8 +69,8 @@ def build(store: Store, data_dir: str | Path, *, profile: str = DEFAULT) -> Buil
     rules = profile_of(profile)
     folder = Path(data_dir)
     decisions = read_decisions(folder / FILE_NAME)
-    with _no_collections(), store.reading() as connection:
-        corpus = Corpus(connection, decisions)
+    with _no_collections(), Workers(workers) as crew, store.reading() as connection:
+        corpus = Corpus(connection, decisions, crew)
         folds = {one.id: one for one in fold(corpus.traits.values(), Texts(corpus.bodies))}
         placing = place(corpus, folds, decisions, folder)
         makes = _Makes(corpus, folds, profile, placing.resolved.resolutions)

@@ -5,25 +5,26 @@ pages of one review are joined on the way, so that nobody behind this module see
 """
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import chain
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from pydantic import ValidationError
 from pydantic_core import from_json
 
 from aggregator.dedupe.fold import Fold
 from aggregator.dedupe.traits import Staged, Traits, traits_of
-from aggregator.dedupe.urls import address_key, site_key
+from aggregator.dedupe.urls import address_key
 from aggregator.merge.parts import Paged, concerned, join_parts
 from aggregator.model import Review
 from aggregator.resolve.corrections import corrected
 from aggregator.resolve.decisions import Decision, Decisions
 from aggregator.resolve.pairs import Names, Report
-from aggregator.store import Note, StagedRow, reading
+from aggregator.seen import Held, Refused, as_staged, look, rating_of
+from aggregator.store import Note, reading
+from aggregator.workers import Workers
 
 Json = dict[str, Any]
 Item = TypeVar("Item")
@@ -31,44 +32,32 @@ _GROUP = 1_000_000
 """Characters of JSON that are held whole at one time, when no film has more; thrice that many bytes of memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What is kept of a row beside its traits.
-
-    `size` is that of its text in characters; `plain`: the text is in the full form of the contract and can be taken
-    as it is. `rated_by` is the source whose
-    scale its rating follows, or its site where no source is named; `rating` is without its raw text, save a letter.
-    """
-
-    row: int
-    place: int
-    page_url: str
-    status: str
-    source: str | None
-    size: int
-    plain: bool
-    has_versions: bool
-    rated_by: str
-    rating: Mapping[str, Any] | None
+_TASK = 300_000
+"""The same of what one worker looks at."""
 
 
 class Corpus:
     """Every staged review that the contract accepts; the notes say what was left out or could not be followed."""
 
-    def __init__(self, connection: sa.Connection, decisions: Decisions) -> None:
+    def __init__(self, connection: sa.Connection, decisions: Decisions, workers: Workers) -> None:
         self.notes: list[Note] = []
         self.traits: dict[int, Traits] = {}
         self.held: dict[int, Held] = {}
         self._connection = connection
         self._digest = hashlib.sha256()
-        self._ratings: dict[tuple[Any, ...], Json] = {}
         self._wrong: defaultdict[int, list[Decision]] = defaultdict(list)
         self._joined: dict[int, Staged] = {}
         paged: dict[int, tuple[str | None, str | None]] = {}
-        for row in reading.iter_rows(connection):
-            number = self._take(row)
-            if number is not None and (row.part_of or row.next):
-                paged[number] = (row.part_of, row.next)
+        rows = in_groups(enumerate(reading.iter_rows(connection)), lambda row: len(row[1].text), _TASK)
+        for seen in chain.from_iterable(workers.each(look, rows)):
+            if isinstance(seen, Refused):
+                self.notes.append(Note("invalid_review", seen.review_id, {"url": seen.page_url, "field": seen.field}))
+                continue
+            number = seen.traits.number
+            self.held[number], self.traits[number] = seen.held, seen.traits
+            self._digest.update(seen.line)
+            if any(seen.links):
+                paged[number] = seen.links
         self._size = len(self.held)
         self._correct(decisions.of("value-is-wrong"))
         self._join(paged)
@@ -110,49 +99,16 @@ class Corpus:
         found = reading.versions_of(self._connection, list(number_of)) if number_of else {}
         return {number_of[row]: versions for row, versions in found.items()}
 
-    def _take(self, row: StagedRow) -> int | None:
-        try:
-            review = Review.model_validate_json(row.text)
-        except ValidationError as error:
-            where = ".".join(str(part) for part in error.errors()[0]["loc"])
-            self.notes.append(Note("invalid_review", row.review_id, {"url": row.page_url, "field": where}))
-            return None
-        number = len(self.held)
-        plain = review.model_dump_json() == row.text
-        data = from_json(row.text) if plain else review.model_dump(mode="json")
-        self.held[number] = Held(
-            row.row, row.place, row.page_url, row.status, row.source, len(row.text), plain, bool(row.versions), "", None
-        )
-        line = [row.page_url, row.part_of, row.next, row.status, row.source, data["fetched_at"], row.digest]
-        self._digest.update(json.dumps([*line, row.versions]).encode())
-        self._know(number, self._as_staged(number, data))
-        return number
-
-    def _as_staged(self, number: int, data: Json) -> Staged:
-        held = self.held[number]
-        data["status"] = held.status
-        data["source"] = data["source"] or held.source
-        return Staged(data, held.page_url, held.place, held.status)
-
     def _know(self, number: int, staged: Staged) -> None:
         """Keep what is looked at in all reviews at once."""
-        data = staged.data
-        rated_by = data["source"] or site_key(data["canonical_url"] or data["url"] or "")
+        rated_by, rating = rating_of(staged.data)
         self.traits[number] = traits_of(staged, number)
-        self.held[number] = replace(self.held[number], rated_by=rated_by, rating=self._rating(data["rating"]))
-
-    def _rating(self, rating: Mapping[str, Any] | None) -> Json | None:
-        """The rating, equal ones as one object."""
-        if rating is None:
-            return None
-        raw = rating["raw"] if rating["unit"] == "letter" else ""
-        kept = {"raw": raw, **{name: rating[name] for name in ("value", "worst", "best", "unit")}}
-        return self._ratings.setdefault(tuple(kept.values()), kept)
+        self.held[number] = replace(self.held[number], rated_by=rated_by, rating=rating)
 
     def _staged(self, number: int, text: str) -> Staged:
         plain = self.held[number].plain
         data = from_json(text) if plain else Review.model_validate_json(text).model_dump(mode="json")
-        staged = self._as_staged(number, data)
+        staged = as_staged(data, self.held[number])
         for decision in self._wrong.get(number, ()):
             right = corrected(staged.data, decision.field or "", decision.value, decision.instead)
             staged = staged if right is None else replace(staged, data=right)
@@ -208,14 +164,14 @@ def _page_key(traits: Traits) -> str:
     return traits.url_key if traits.url == traits.page_url else address_key(traits.page_url)
 
 
-def in_groups(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:
-    """The items in their order, in groups that end with the item that makes them `_GROUP` large."""
+def in_groups(items: Iterable[Item], size: Callable[[Item], int], full: int = _GROUP) -> Iterator[list[Item]]:
+    """The items in their order, in groups that end with the item that makes them `full`."""
     group: list[Item] = []
     held = 0
     for item in items:
         group.append(item)
         held += size(item)
-        if held >= _GROUP:
+        if held >= full:
             yield group
             group, held = [], 0
     if group:

@@ -13,7 +13,7 @@ LAYERS = [
     {"spiders", "pipelines"},
     {"aggregator.export", "aggregator.site", "aggregator.health", "aggregator.evaluate", "aggregator.explain"},
     {"aggregator.dataset", "aggregator.build", "aggregator.placing", "aggregator.staged", "aggregator.inputs"}
-    | {"aggregator.verify", "aggregator.config"},
+    | {"aggregator.seen", "aggregator.workers", "aggregator.verify", "aggregator.config"},
     {"aggregator.store", "aggregator.merge", "aggregator.resolve", "aggregator.dedupe", "aggregator.catalogue"},
     {"aggregator.parse"},
     {"aggregator.score"},

@@ -26,6 +26,8 @@ StoreUrl = Annotated[
     ),
 ]  # fmt: skip
 
+JOBS = "Worker processes (as many as there are cores if not given)."
+
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="The aggregator.toml to read (beside us or in the data folder).")
 ]
@@ -37,6 +39,7 @@ def build(
     score: Annotated[
         str | None, typer.Option("--score", metavar="PROFILE", help="How scores are made, if not as configured.")
     ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help=JOBS)] = None,
     config: ConfigFile = None,
     store: StoreUrl = None,
 ) -> None:
@@ -52,6 +55,7 @@ def build(
     from aggregator.config import read_config
     from aggregator.score.film import DEFAULT, profile_of
     from aggregator.store import open_store
+    from aggregator.workers import cores
 
     told = read_config(data, config)
     profile = score or told.score or DEFAULT
@@ -61,7 +65,7 @@ def build(
         lock.acquire()
         try:
             run = opened.start_run("build")
-            result = build_films(opened, data, profile=profile)
+            result = build_films(opened, data, profile=profile, workers=jobs or cores())
             counts = {"films": result.films, "reviews": result.reviews, "invalid": result.invalid}
             opened.finish_run(run, "finished", counts)
         finally:

@@ -164,10 +164,11 @@ def _build(options: CrawlOptions) -> list[str]:
     from aggregator.build import build
     from aggregator.score.film import DEFAULT
     from aggregator.store import open_store
+    from aggregator.workers import cores
 
     try:
         with open_store(options.store or options.data) as store:
-            build(store, options.data, profile=options.score or DEFAULT)
+            build(store, options.data, profile=options.score or DEFAULT, workers=cores())
     except AggregatorError as error:
         return [f"build failed: {error}"]
     return []

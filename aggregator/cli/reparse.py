@@ -1,13 +1,12 @@
 """`aggregator reparse`: read every archived page again with today's parser, without any network."""
 
-import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aggregator.cli.build import ConfigFile, Data, StoreUrl
+from aggregator.cli.build import JOBS, ConfigFile, Data, StoreUrl
 from aggregator.cli.crawl import ArchiveFolder
 
 if TYPE_CHECKING:
@@ -22,9 +21,7 @@ def reparse(
     archive: ArchiveFolder = None,
     source: Annotated[str | None, typer.Option(help="Only pages of this source.")] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change and store nothing.")] = False,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="Worker processes (as many as there are cores if not given).")
-    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help=JOBS)] = None,
     build: Annotated[bool, typer.Option(help="Build the dataset at the end.")] = True,
 ) -> None:
     """Stage again what the archived pages say; pages read as before change nothing.
@@ -35,6 +32,7 @@ def reparse(
     """
     from aggregator.config import read_config
     from aggregator.errors import UsageError
+    from aggregator.workers import cores
     from pipelines.folder import ARCHIVE, DataFolder, FolderOptions
     from pipelines.profiles import Profiles
 
@@ -46,7 +44,7 @@ def reparse(
     folder = DataFolder(data, options, Profiles(told.readings()))
     figures: Counter[str] = Counter()
     outcome = "failed"
-    workers = jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
+    workers = jobs or cores()
     try:
         if source is not None and source not in {row["name"] for row in folder.store.sources()}:
             raise UsageError(f"--source {source}: no page of such a source is stored")
@@ -55,7 +53,7 @@ def reparse(
             from aggregator.build import build as build_dataset
             from aggregator.score.film import DEFAULT
 
-            build_dataset(folder.store, folder.root, profile=told.score or DEFAULT)
+            build_dataset(folder.store, folder.root, profile=told.score or DEFAULT, workers=workers)
         outcome = "finished"
     finally:
         folder.close(outcome, dict(figures))

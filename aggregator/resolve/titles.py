@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -47,6 +47,11 @@ class Forms:
     unnumbered: frozenset[str]
     core: str
     numbers: tuple[str, ...]
+    title: str = field(compare=False)
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """Sent to another process as the title, of which forms are made once there."""
+        return forms_of, (self.title,)
 
 
 @lru_cache(maxsize=65_536)
@@ -66,6 +71,7 @@ def forms_of(title: str) -> Forms:
         unnumbered=_unnumbered(title) - {key, ""},
         core=key_of(word for word in words if not _is_number(word)),
         numbers=tuple(word for word in words if _is_number(word) and word != "1"),
+        title=title,
     )
 
 
