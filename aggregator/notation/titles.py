@@ -171,8 +171,10 @@ def _take_original(text: str, hint: Hint, original: str | None, *, told: bool) -
             original = original or named.group(1).strip()
         elif not _is_noise(inside):
             whole = match.end() == len(text) and match.start() > 0
+            before = text[: match.start()]
             under_label = hint.label == "title" and hint.language not in (None, "en")
-            if not (whole and _titled(inside) and (under_label or (told and _apart(text[: match.start()], inside)))):
+            another = _titled(inside) and (under_label or (told and _apart(before, inside)))
+            if not (whole and (another or _in_another_script(before, inside))):
                 continue
             original = original or (inside if under_label else None)
         text = f"{text[: match.start()]} {text[match.end() :]}".strip() or text
@@ -212,6 +214,18 @@ def _apart(before: str, inside: str) -> bool:
     """Whether a bracket is no part of the title as "Birdman or (…)" and "Dune (Part Two)" have one."""
     kept = table("bracket_kept")
     return fold(before).split()[-1] not in kept and fold(inside).split()[0] not in kept
+
+
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u052f\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+def _in_another_script(before: str, inside: str) -> bool:
+    """Whether what stands in brackets says a title in another script: "ラム（Lamb）", "Parasite (기생충)"."""
+    latin, other = _LATIN.search, _OTHER_SCRIPT.search
+    if other(before) and not latin(before):
+        return inside[:1].isupper() and latin(inside) is not None and not other(inside)
+    return latin(before) is not None and not other(before) and other(inside) is not None and not latin(inside)
 
 
 def _titled(text: str) -> bool:

@@ -102,3 +102,19 @@ def test_the_day_a_film_was_seen_is_no_part_of_its_title(headline, title):
     found = parse_title(headline)
     assert found is not None
     assert (found.title, found.year) == (title, None)
+
+
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        ("ラム（Lamb）", "ラム"),
+        ("寄生虫 (Parasite)", "寄生虫"),
+        ("Parasite (기생충)", "Parasite"),
+        ("Брат (Brother)", "Брат"),
+        ("ラム（ネタバレあり）", "ラム"),
+        ("Amélie (Paris)", "Amélie (Paris)"),
+        ("映画X（3D）", "映画X"),
+    ],
+)
+def test_a_title_in_another_script_in_brackets_is_no_part_of_this_one(headline, title):
+    assert (parse_title(headline) or parse_title("-")).title == title
