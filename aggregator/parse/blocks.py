@@ -1,6 +1,7 @@
 """The page as a reader meets it: lines of text in order, each with its node, its marks and where it stands."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -218,30 +219,35 @@ class Block:
                 linked += end - start
         return min(1.0, linked / len(self.text))
 
-    def links(self) -> Iterator[tuple[str, str, Mark]]:
-        """(text, href, mark) of each link; href is empty where it is no address."""
+    def links(self) -> list[tuple[str, str, Mark]]:
+        """(text, href, mark) of each link; href is empty where it is no address; the list is shared by all who ask."""
+        return self._links if self.spans else []
+
+    @lazy
+    def _links(self) -> list[tuple[str, str, Mark]]:
+        found = []
         for mark in self.marks:
             if mark.tag == "a":
                 href = mark.node.get("href") or ""
-                yield self.text[mark.start : mark.end], href if is_address(href) else "", mark
+                found.append((self.text[mark.start : mark.end], href if is_address(href) else "", mark))
+        return found
 
 
 class Classes:
-    """Elements by the names of their class attribute, as written; the attribute is taken apart only when asked for."""
+    """Elements by the names of their class attribute, as written; the attributes are taken apart only when asked for.
 
-    def __init__(self) -> None:
-        self._held: dict[str, list[tuple[int, Element]]] = {}
-        self._count = 0
+    `classed` holds each element behind its class attribute, in the order of the page.
+    """
 
-    def add(self, names: str, node: Element) -> None:
-        """Note an element with its class attribute, in the order of the page."""
-        self._count += 1
-        entry = (self._count, node)
-        held = self._held.get(names)
-        if held is None:
-            self._held[names] = [entry]
-        else:
-            held.append(entry)
+    def __init__(self, classed: Sequence[tuple[str, Element]] = ()) -> None:
+        self._classed = classed
+
+    @lazy
+    def _held(self) -> dict[str, list[tuple[int, Element]]]:
+        held: dict[str, list[tuple[int, Element]]] = defaultdict(list)
+        for number, (names, node) in enumerate(self._classed):
+            held[names].append((number, node))
+        return held
 
     @lazy
     def names(self) -> dict[str, list[str]]:

@@ -1,12 +1,11 @@
 """The one Python pass over the tree: makes the blocks and the look-up tables of `Lines`."""
 
 import re
-from collections.abc import Collection
 
 from lxml import etree
 
 from aggregator.parse.blocks import Block, Classes, Element, Icon, Lines, Scope
-from aggregator.parse.hints import CHROME, NONE, TAG_HINTS, Hints, hints_of
+from aggregator.parse.hints import CHROME, NONE, TAG_HINTS, hints_of
 from aggregator.parse.lit import FULL, as_lit
 
 KEPT = frozenset("html base meta link script title time h1 iframe noscript input".split())
@@ -51,8 +50,21 @@ _RUNNING = 60
 _ARTICLE = 400
 """Letters of running text that no link holds, and no teaser: a link around so much was left open."""
 
-Names = Collection[object]
-"""Names of an element's attributes."""
+_CLASS, _ID, _ITEM, _HIDES, _ROLE = (1 << bit for bit in range(5))
+_ATTRIBUTES: dict[object, int] = {"class": _CLASS, "id": _ID, "style": _HIDES, "hidden": _HIDES, "role": _ROLE}
+_ATTRIBUTES |= dict.fromkeys(("itemprop", "itemscope"), _ITEM)
+"""The attributes that are looked into, as bits of one number."""
+
+
+class _Signatures(dict[tuple[object, ...], int]):
+    """Which attributes of an element are looked into, by the names of all it has: elements mostly have the same."""
+
+    def __missing__(self, names: tuple[object, ...]) -> int:
+        bits = 0
+        for name in names:
+            bits |= _ATTRIBUTES.get(name, 0)
+        self[names] = bits
+        return bits
 
 
 class Walker:
@@ -64,7 +76,9 @@ class Walker:
     def __init__(self, *, show: bool = False) -> None:
         self.hidden = 0
         self._show = show
-        self.lines = Lines([], {tag: [] for tag in KEPT}, [], Classes(), {})
+        self._classed: list[tuple[str, Element]] = []
+        self.lines = Lines([], {tag: [] for tag in KEPT}, [], Classes(self._classed), {})
+        self._attributes = _Signatures()
         self._scope = Scope(None, NONE)
         self._stack: list[tuple[Element, str]] = []
         self._text: list[str] = []
@@ -110,31 +124,36 @@ class Walker:
         """Open `node`; what its end must close, or _SKIP if nothing inside it is text of the page."""
         tag = node.tag
         kind = _KINDS.get(tag, 0)
-        keys = node.keys()
-        names = self._index(node, keys) if keys else ""
+        looked = self._attributes[tuple(node.keys())]
+        names = self._index(node, looked) if looked else ""
         if tag in KEPT:
             self.lines.nodes[tag].append(node)
         if kind == _SKIP:
             if tag == "svg":
                 self._icon(node, "svg")
             return _SKIP
-        if keys and not self._show and ("style" in keys or "hidden" in keys) and _is_hidden(node, tag, keys):
+        if looked & _HIDES and not self._show and _is_hidden(node, tag):
             self._hide(node)
             return _SKIP
         if kind == _BLOCK:
-            if self._size or self._icons:
-                self._flush_for(node)
-            self._para += 1
-            self._stack.append((node, tag))
-            if tag == "pre":
-                self._pre += 1
+            self._open_block(node, tag)
         elif kind:
-            self._open_inline(node, tag, kind, keys)
-        role = node.get("role") if "role" in keys else None
-        if (names or role or tag in TAG_HINTS) and (found := self._hints(tag, names, role)):
-            self._scope = self.lines.scopes[node] = Scope(node, found, self._scope)
-            return kind | _SCOPE
+            self._open_inline(node, tag, kind)
+        if names or looked & _ROLE or tag in TAG_HINTS:
+            if tag == "footer" and any(name == "article" for _, name in self._stack):
+                tag, names = "div", f"{names} post-footer"  # the foot of an article is no foot of the page
+            if found := hints_of(tag, names, node.get("role") if looked & _ROLE else None):
+                self._scope = self.lines.scopes[node] = Scope(node, found, self._scope)
+                return kind | _SCOPE
         return kind
+
+    def _open_block(self, node: Element, tag: str) -> None:
+        if self._size or self._icons:
+            self._flush_for(node)
+        self._para += 1
+        self._stack.append((node, tag))
+        if tag == "pre":
+            self._pre += 1
 
     def _is_title(self, heading: Element) -> bool:
         """Whether the page's title holds a heading's whole text: what breaks its lines is only how it is set."""
@@ -142,37 +161,32 @@ class Walker:
         titles = (" ".join((node.text or "").split()).casefold() for node in self.lines.nodes["title"][:1])
         return any(said in title for title in titles)
 
-    def _hints(self, tag: str, names: str, role: str | None) -> Hints:
-        if tag == "footer" and any(name == "article" for _, name in self._stack):
-            tag, names = "div", f"{names} post-footer"  # the foot of an article is no foot of the page
-        return hints_of(tag, names, role)
-
-    def _index(self, node: Element, keys: Names) -> str:
-        """Put `node`, which has attributes of these names, into the look-up tables; its class and id."""
-        if "itemprop" in keys or "itemscope" in keys:
+    def _index(self, node: Element, looked: int) -> str:
+        """Put `node`, which has these of the attributes looked into, into the look-up tables; its class and id."""
+        if looked & _ITEM:
             self.lines.items.append(node)
-        names = (node.get("class") or "") if "class" in keys else ""
+        names = (node.get("class") or "") if looked & _CLASS else ""
         if names:
-            self.lines.classes.add(names, node)
-        return f"{names} {node.get('id')}" if "id" in keys else names
+            self._classed.append((names, node))
+        return f"{names} {node.get('id')}" if looked & _ID else names
 
     def _hide(self, node: Element) -> None:
         """What is not shown is no text of the page, but its metas, scripts and properties still speak."""
         self.hidden += sum(len(text) for text in node.itertext("*"))
         for inner in node.iterdescendants(etree.Element):
-            self._index(inner, inner.keys())
+            self._index(inner, self._attributes[tuple(inner.keys())])
             if inner.tag in KEPT:
                 self.lines.nodes[inner.tag].append(inner)
             elif inner.tag == "svg":
                 self._icon(inner, "svg")
 
-    def _open_inline(self, node: Element, tag: str, kind: int, keys: Names) -> None:
+    def _open_inline(self, node: Element, tag: str, kind: int) -> None:
         if kind == _MARK:
             text = node.text
             if tag in ("sup", "sub") and self._size and self._text[-1][-1].isdigit() and (text or "")[:1].isdigit():
                 self._add(" ")  # 3<sup>1</sup>/<sub>2</sub> is no 31/2
             self._open.append((node, tag, self._size))
-            if text is None and tag in ("i", "span") and not _TELLING.isdisjoint(keys) and not len(node):
+            if text is None and tag in ("i", "span") and not _TELLING.isdisjoint(node.keys()) and not len(node):
                 self._icon(node, "i")
         elif kind == _BREAK:
             if self._size and self._stack and self._stack[-1][1] in _SET_TITLE and self._is_title(self._stack[-1][0]):
@@ -202,25 +216,27 @@ class Walker:
         if not text.isascii():
             text = _ODD.sub("", text)
         words = text.split()
-        if not words:
-            if text and not self._spaced:
-                self._text.append(" ")
-                self._size += 1
-                self._spaced = True
-        elif self._pre and "\n" in text:
+        if self._pre and words and "\n" in text:
             self._add_typed(text)
         else:
-            self._add_folded(text, words)
+            self._add_folded(text, " ".join(words))
 
-    def _add_folded(self, text: str, words: list[str]) -> None:
-        folded = " ".join(words)
-        if not self._spaced and text[0].isspace():
-            folded = f" {folded}"
-        if text[-1].isspace():
-            folded += " "
-            self._spaced = True
-        else:
+    def _add_folded(self, text: str, folded: str) -> None:
+        """Add a text, of which `folded` is the form with single spaces and none at its ends."""
+        if len(folded) == len(text):
+            if not folded:
+                return
             self._spaced = False
+        elif folded:
+            if not self._spaced and text[0].isspace():
+                folded = f" {folded}"
+            self._spaced = text[-1].isspace()
+            if self._spaced:
+                folded += " "
+        elif self._spaced:
+            return
+        else:
+            folded, self._spaced = " ", True
         self._text.append(folded)
         self._size += len(folded)
 
@@ -234,7 +250,7 @@ class Walker:
             for place, row in enumerate(rows, start=1):
                 last = place == len(rows)
                 if words := row.split():
-                    self._add_folded(row if last else f"{row} ", words)
+                    self._add_folded(row if last else f"{row} ", " ".join(words))
                 if not last and self._size < _TYPED:
                     self._flush_current()
 
@@ -326,8 +342,8 @@ class Walker:
             scope.settled = None
 
 
-def _is_hidden(node: Element, tag: str, keys: Names) -> bool:
+def _is_hidden(node: Element, tag: str) -> bool:
     """Whether an element says that it is not shown; scripts hide whole pages until they have loaded."""
     if tag in ("body", "html"):
         return False
-    return "hidden" in keys or _NOT_SHOWN.search(node.get("style") or "") is not None
+    return node.get("hidden") is not None or _NOT_SHOWN.search(node.get("style") or "") is not None
