@@ -1,6 +1,7 @@
 """What a caller knows about a text before it is read; add a field here when a notation needs to know more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,12 @@ class Hint:
     worst: float | None = None
     label: str | None = None
     country: str | None = None
+
+    def under(self, label: str | None) -> "Hint":
+        """The same hint for a text that stood under this label."""
+        return _under(self, label)
+
+
+@lru_cache(maxsize=1024)
+def _under(hint: Hint, label: str | None) -> Hint:
+    return replace(hint, label=label)

@@ -143,7 +143,7 @@ def chosen(languages: str | Iterable[str] | None = None) -> tuple[Language, ...]
 
 def words(section: str, key: str, languages: str | Iterable[str] | None = None) -> frozenset[str]:
     """All words under a key, over the given languages (codes) or over all."""
-    return _words(section, key, tuple(lang.code for lang in chosen(languages)))
+    return _words(section, key, codes() if languages is None else tuple(lang.code for lang in chosen(languages)))
 
 
 def pattern(section: str, key: str, languages: str | Iterable[str] | None = None) -> str:
@@ -262,7 +262,7 @@ def _is_neighbour(text: str, tokens: Sequence[str], code: str) -> bool:
     letters = sum(text.lower().count(letter) for letter in language.foreign_letters)
     if letters > max(2, len(text) // 250):
         return True
-    return sum(token in language.foreign_words for token in tokens) > max(1, len(tokens) // 50)
+    return sum(map(language.foreign_words.__contains__, tokens)) > max(1, len(tokens) // 50)
 
 
 _SCRIPTS = {

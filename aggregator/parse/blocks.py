@@ -214,9 +214,9 @@ class Block:
         if not self.text:
             return 0.0
         linked = 0
-        for start, end, tag, _ in self.marks:
-            if tag == "a":
-                linked += end - start
+        for start, end, tag, _ in self.spans:
+            if tag == "a" and (span := _trimmed(self.text, start, end)):
+                linked += span[1] - span[0]
         return min(1.0, linked / len(self.text))
 
     def links(self) -> list[tuple[str, str, Mark]]:

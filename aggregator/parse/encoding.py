@@ -54,7 +54,7 @@ _CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
 
 def _is_clean(utf8: bytes) -> bool:
     """Whether valid UTF-8 holds nothing that `clean` takes out; bytes are looked through faster than letters."""
-    no_letters = b"\xef\xbf\xbe" in utf8 or b"\xef\xbf\xbf" in utf8
+    no_letters = 0xEF in utf8 and (b"\xef\xbf\xbe" in utf8 or b"\xef\xbf\xbf" in utf8)
     return not no_letters and len(utf8.translate(None, _CONTROLS)) == len(utf8)
 
 
@@ -91,7 +91,7 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str, bool
 
 def _by_shape(body: bytes, declared: str | None) -> str | None:
     """Encodings that can be told by their bytes alone: those of seven bits, and UTF-16 without a mark."""
-    if b"\x1b$" in body and (declared == "iso2022_jp" or body.isascii()):
+    if 0x1B in body and b"\x1b$" in body and (declared == "iso2022_jp" or body.isascii()):
         return "iso2022_jp"
     if declared == "hz" and b"~{" in body:
         return "hz"

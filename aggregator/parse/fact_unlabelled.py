@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from aggregator.notation import Hint
 from aggregator.notation.certificates import parse_certificate
@@ -63,14 +62,14 @@ def _in_pieces(raw: Raw, hint: Hint) -> Iterator[tuple[int, int, str]]:
 
 def _dated(text: str, hint: Hint) -> bool:
     """Whether a text holds a date to the day, as bylines do."""
-    return any(len(iso) >= 10 for _, _, iso in find_dates(text, replace(hint, label=None), limit=1))
+    return any(len(iso) >= 10 for _, _, iso in find_dates(text, hint.under(None), limit=1))
 
 
 def _kind(raw: Raw, near: list[Raw], hint: Hint) -> str | None:
     """What a value without a label is; a bare number right beside a runtime ("15 | 137 mins") is a certificate."""
     key = unlabelled(raw.value, hint)
     if key is None and any(other.block is raw.block and unlabelled(other.value, hint) == "runtime" for other in near):
-        code = parse_certificate(raw.value, replace(hint, label="certificate"))
+        code = parse_certificate(raw.value, hint.under("certificate"))
         key = "certificate" if code is not None and code.code[-1:].isdigit() else None
     return key
 
@@ -110,7 +109,7 @@ def _strip_of(whole: Raw, hint: Hint) -> list[tuple[Raw, str]]:
             facts.setdefault(key, raw._replace(start=raw.start + start, end=raw.start + end))
     if "runtime" not in facts or len(_TELLING & facts.keys()) < 2 or empty > 2:
         return []
-    if (parse_runtime(facts["runtime"].value, replace(hint, label="runtime")) or 0) < _SHORTEST:
+    if (parse_runtime(facts["runtime"].value, hint.under("runtime")) or 0) < _SHORTEST:
         return []
     return [(raw, key) for key, raw in facts.items()]
 
@@ -128,7 +127,7 @@ def titled_line(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
         text = raw.block.text
         if raw.region in _MAIN and 12 < len(text) < 160 and text[-1:] in ")）." and raw.block.index not in found:
             match = _TITLED.fullmatch(text)
-            if match is not None and parse_people(match["who"], replace(hint, label="director")):
+            if match is not None and parse_people(match["who"], hint.under("director")):
                 found[raw.block.index] = raw, match
     if len(found) != 1:
         return []

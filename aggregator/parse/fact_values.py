@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from aggregator.notation import Hint
@@ -103,7 +102,7 @@ def people_fit(key: str, value: str, hint: Hint) -> bool:
     text = lead_in().sub("", value)
     if find_countries(text) is not None:
         return False  # "Produkcja: USA"
-    if parse_people(text, replace(hint, label=key)) is not None:
+    if parse_people(text, hint.under(key)) is not None:
         return True
     return key in ("author", "story", "writer") and bool(in_sentence(value))
 
@@ -157,11 +156,11 @@ def _date(value: str, hint: Hint) -> bool:
 
 def date_in(value: str, hint: Hint) -> tuple[str, int, int] | None:
     """The first date of a value as (ISO, start, end), as precise as stated; a bare year counts."""
-    found = find_dates(value, replace(hint, label=None), limit=1)
+    found = find_dates(value, hint.under(None), limit=1)
     if found:
         start, end, iso = found[0]
         return iso, start, end
-    if (whole := parse_date(value, replace(hint, label=None))) is not None:
+    if (whole := parse_date(value, hint.under(None))) is not None:
         return whole, 0, len(value)
     year = YEAR.findall(value)
     if len(year) == 1 and (match := YEAR.search(value)):
@@ -185,7 +184,7 @@ def _short(value: str, _hint: Hint) -> bool:
 
 def _title(value: str, hint: Hint) -> bool:
     """What a title may be: short, and no date, which stands behind "Film" as the name of a section."""
-    return _short(value, hint) and parse_date(value, replace(hint, label=None)) is None
+    return _short(value, hint) and parse_date(value, hint.under(None)) is None
 
 
 def _words(value: str, _hint: Hint) -> bool:
@@ -220,12 +219,12 @@ def choose_key(keys: tuple[str, ...], label: str, value: str, hint: Hint) -> str
     """The meaning of an ambiguous label that its value fits; None when none does."""
 
     def ok(key: str) -> bool:
-        return fits(key, value, replace(hint, label=key))
+        return fits(key, value, hint.under(key))
 
     if "certificate" in keys and "rating" in keys:
         return "certificate" if _reads_as_certificate(value, hint) else ("rating" if ok("rating") else None)
     if fold_label(label) == "distribution" and "cast" in keys:
-        listed = parse_people(value, replace(hint, label="cast")) or []
+        listed = parse_people(value, hint.under("cast")) or []
         return "cast" if len(listed) > 1 else "distributor"
     return next((key for key in keys if ok(key)), None)
 
@@ -234,9 +233,9 @@ def _reads_as_certificate(value: str, hint: Hint) -> bool:
     """Whether the value under "Rating" is a certificate: a code with letters, never a number or a grade."""
     if is_unrated(value):
         return True
-    found = parse_certificate(value, replace(hint, label="certificate"))
+    found = parse_certificate(value, hint.under("certificate"))
     if found is None:
-        several = [parse_certificate(piece, replace(hint, label="certificate")) for piece in certificate_pieces(value)]
+        several = [parse_certificate(piece, hint.under("certificate")) for piece in certificate_pieces(value)]
         return len(several) > 1 and all(one and one.systems for one in several)
     if found.code.isdigit():
         # "Rating: 15" on an English page is no score anybody gives, "Rating: 8" may well be one
@@ -252,19 +251,14 @@ def unlabelled(text: str, hint: Hint) -> str | None:
     """What a piece without a label is, beside labelled facts: runtime, certificate, year or cast."""
     if len(text) > 400:
         return None
-    if (
-        UNIT.search(text)
-        and len(text) <= 25
-        and "," not in text
-        and fits("runtime", text, replace(hint, label="runtime"))
-    ):
+    if UNIT.search(text) and len(text) <= 25 and "," not in text and fits("runtime", text, hint.under("runtime")):
         return "runtime"
     if re.fullmatch(rf"{YEAR.pattern}[年년]?(?:製作|制作|公開|作品|제작)?", text):
         return "year"
     if len(text) <= 20 and parse_certificate(text, hint) is not None and not re.fullmatch(r"\W*[A-FM]\W*", text):
         return "certificate"
     if "," in text or "、" in text or " and " in text:
-        people = parse_people(text, replace(hint, label="cast"))
+        people = parse_people(text, hint.under("cast"))
         if people and len(people) >= 2 and all(is_name(p.name) and (" " in p.name or _east(p.name)) for p in people):
             return "cast"
     return None
@@ -283,8 +277,8 @@ def beside_runtime(text: str, hint: Hint) -> Iterator[tuple[str, int, int]]:
     """A certificate and a runtime side by side, in brackets or between bars: "(15, 119 mins)", "15 | 137 mins"."""
     for match in _PAIR.finditer(text):
         code, length = match.group("code"), match.group("runtime")
-        known = parse_certificate(code, replace(hint, label="certificate"))
-        if known is not None and fits("runtime", length, replace(hint, label="runtime")):
+        known = parse_certificate(code, hint.under("certificate"))
+        if known is not None and fits("runtime", length, hint.under("runtime")):
             yield "certificate", *match.span("code")
             yield "runtime", *match.span("runtime")
 

@@ -13,7 +13,7 @@ from aggregator.parse import text_signs
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.title_words import mentions
 from aggregator.parse.reading import Reading
-from aggregator.parse.regions import Region, is_heading, is_prose, weight
+from aggregator.parse.regions import is_prose, weight
 from aggregator.parse.sign_words import Sign
 
 FACT_KEYS = frozenset("director writer cast certificate cinematographer narrator".split())
@@ -175,7 +175,7 @@ def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
         yield "headline_is_title" if claims.confirmed else "headline_only", claims.title
     elif claims.contained:
         yield "headline_contains", claims.title
-    prose = [block.text for block in reading.blocks(Region.BODY, Region.TAIL) if not is_heading(block)]
+    prose = [block.text for block in reading.running]
     if prose and any(mentions(claims.title, prose[0])):
         yield "title_first", prose[0][:80]
     text = "\n".join(prose)

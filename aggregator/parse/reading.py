@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import compress, islice
 from typing import Any, TypeVar, cast
@@ -72,7 +72,7 @@ class Reading:
 
     def hint_for(self, label: str) -> Hint:
         """The hint for a text that stood under a label."""
-        return replace(self.hint, label=label)
+        return self.hint.under(label)
 
     @cached_property
     def _kinds(self) -> list[tuple[Region, Hints]]:
@@ -104,6 +104,11 @@ class Reading:
     def main(self) -> list[Block]:
         """The blocks of the page's own article: before, in and behind the text."""
         return self.blocks(Region.HEAD, Region.BODY, Region.TAIL)
+
+    @cached_property
+    def running(self) -> list[Block]:
+        """The lines of the text and behind it that are no headings."""
+        return [block for block in self.blocks(Region.BODY, Region.TAIL) if not regions.is_heading(block)]
 
     @cached_property
     def closing(self) -> frozenset[int]:

@@ -65,15 +65,15 @@ class Regions:
 
 def is_prose(block: Block, least: int = 80) -> bool:
     """Whether a line reads as running text of `least` letters or more, not as a label, a link or a menu."""
-    return not is_heading(block) and weight(block.text) >= least and block.link_share() < 0.5
+    return block.weight >= least and not is_heading(block) and block.link_share() < 0.5
 
 
 def _prose(blocks: list[Block]) -> list[Block]:
     """The lines that are running text; where next to none is long enough, the short sentences a text may be made of."""
     prose = [block for block in blocks if is_prose(block)]
-    if sum(weight(block.text) for block in prose) < _LITTLE:
+    if sum(block.weight for block in prose) < _LITTLE:
         short = [block for block in blocks if is_prose(block, least=40) and _SENTENCE.search(block.text)]
-        if len(short) >= 4 and sum(weight(block.text) for block in short) >= _LITTLE:
+        if len(short) >= 4 and sum(block.weight for block in short) >= _LITTLE:
             return short
     return prose
 

@@ -80,7 +80,7 @@ def _dialogue(blocks: Sequence[Block]) -> Iterator[Sign]:
 
 def _quoted(reading: Reading) -> Iterator[Sign]:
     """That most of a short text is somebody else's, set apart as a quotation."""
-    lines = [(weight(b.text), "quote" in b.hints or b.tag == "blockquote") for b in reading.main if not is_heading(b)]
+    lines = [(b.weight, "quote" in b.hints or b.tag == "blockquote") for b in reading.main if not is_heading(b)]
     quoted = sum(size for size, is_quote in lines if is_quote)
     own = sum(size for size, is_quote in lines if not is_quote)
     if quoted >= 200 and own < min(quoted * 1.5, 900):

@@ -114,7 +114,7 @@ def _named_in(text: str, hint: Hint) -> Iterator[dict[str, Any]]:
     role = (_roles(match.group("how").lower()) or [str(Role.AUTHOR)])[0]
     if match.re is _LABELLED_NOTE and not _roles(match.group("how").lower()):
         return
-    for other in parse_people(match.group("who"), replace(hint, label=role)) or []:
+    for other in parse_people(match.group("who"), hint.under(role)) or []:
         yield {"role": role, "name": other.name, "character": None, "note": None}
 
 

@@ -95,7 +95,7 @@ class Prose:
         """Paragraphs of the review, without those that facts were read from."""
         used = {fact.block.index for fact in self.facts}
         inside = self.reading.blocks(Region.HEAD, Region.BODY, Region.TAIL)
-        kept = [b for b in inside if b.index not in used and 60 <= weight(b.text) <= LONGEST and b.link_share() < 0.5]
+        kept = [b for b in inside if b.index not in used and 60 <= b.weight <= LONGEST and b.link_share() < 0.5]
         return kept[:MOST_BLOCKS]
 
     @cached_property

@@ -19,7 +19,7 @@ from aggregator.parse.fields.rating_others import audience_cues, audience_words,
 from aggregator.parse.fields.rating_scale import with_scale
 from aggregator.parse.fields.title_words import key
 from aggregator.parse.reading import Reading, place
-from aggregator.parse.regions import Region, is_heading, weight
+from aggregator.parse.regions import Region, weight
 
 MOST = 3000
 """Lines of one page that are read for a rating; what has more is a table."""
@@ -232,7 +232,7 @@ def _fits_line(reading: Reading, block: Block, rest: str, rating: Rating) -> boo
 
 def _prose(reading: Reading) -> Iterator[Candidate]:
     """A rating said in a sentence of the first or the last two paragraphs."""
-    prose = [b for b in reading.blocks(Region.BODY, Region.TAIL) if b.text and not is_heading(b)]
+    prose = [block for block in reading.running if block.text]
     for block in {id(b): b for b in (*prose[:1], *prose[-4:])}.values():
         found = find_ratings(block.text, reading.hint) if own(reading, block) else []
         if not found and block.index in reading.closing and own(reading, block):

@@ -8,7 +8,6 @@ from aggregator.parse.candidate import Candidate
 from aggregator.parse.fields.title_said import is_person
 from aggregator.parse.fields.title_words import key, mentions, script_of
 from aggregator.parse.reading import Reading
-from aggregator.parse.regions import Region, is_heading
 
 _PLAIN = frozenset(
     """headline.plain headline.plain_short headline.plain_lower headline.plain_long headline.section
@@ -34,7 +33,7 @@ def doubted(reading: Reading, found: Iterable[Candidate]) -> list[Candidate]:
     "Anna Holm's Night Post" where the text says "Night Post"; "Off the Rails" where it speaks of *Night Train*.
     """
     found = list(found)
-    lines = [b.text for b in reading.blocks(Region.BODY, Region.TAIL) if not is_heading(b)]
+    lines = [block.text for block in reading.running]
     text, opening = "\n".join(lines), "\n".join(lines[:_OPENING])
     titles = [c for c in found if c.field == "title"]
     parts = [c for c in titles if c.rule in _PARTS]

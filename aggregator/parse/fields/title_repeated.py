@@ -17,7 +17,6 @@ from aggregator.parse.fields.title_said import (
 )
 from aggregator.parse.fields.title_words import like_title
 from aggregator.parse.reading import Reading, place
-from aggregator.parse.regions import Region, is_heading
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.·-][^\W_]+)*")
 _MOST_TOKENS, _LONGEST = 30, 8
@@ -68,8 +67,7 @@ def _is_family(name: str, whole: str) -> bool:
 
 def _running(reading: Reading) -> list[Block]:
     """The lines of the text, without headings and lines of links such as tags."""
-    lines = reading.blocks(Region.BODY, Region.TAIL)
-    return [line for line in lines if not is_heading(line) and line.link_share() < 0.5]
+    return [line for line in reading.running if line.link_share() < 0.5]
 
 
 def _phrases(text: str) -> Iterator[Span]:

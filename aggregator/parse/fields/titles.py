@@ -18,7 +18,7 @@ from aggregator.parse.fields.title_text import film_links, in_text
 from aggregator.parse.fields.title_words import general_words, is_day, key, like_title, mentions, slug_of
 from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
-from aggregator.parse.regions import Region, is_heading
+from aggregator.parse.regions import Region
 from aggregator.parse.structured import Fact
 
 
@@ -169,7 +169,7 @@ def _support(reading: Reading, known: dict[str, Candidate]) -> Iterator[Candidat
     """What speaks for a title somebody else proposed: mentions in the text, the address, tags, image texts."""
     slug = "" if reading.section else slug_of(reading.doc.url or reading.doc.link("canonical"))
     own = "".join(word for word in slug.split("-") if word not in general_words())
-    text = "\n".join(b.text for b in reading.blocks(Region.BODY, Region.TAIL) if not is_heading(b))
+    text = "\n".join(block.text for block in reading.running)
     tags = _tags(reading)
     pictured = [(key(icon.alt), icon) for block in reading.main for icon in block.icons if icon.alt]
     headline = key(reading.regions.headline.text) if reading.regions.headline else ""
