@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from aggregator.model import Certificate
 from aggregator.notation.boards import Phrase, Tables, loose, spellings, tables
 from aggregator.notation.hint import Hint
-from aggregator.notation.languages import fold
+from aggregator.notation.languages import fold, load
 
 LONGEST = 400
 """Characters a certificate with its reason may have."""
@@ -18,6 +18,8 @@ _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]\.?")
 _SEPARATED = re.compile(r"\s*(?:[,;|/]|[-–—]\s|:)\s*(?=\S)")
 _NUMBER = re.compile(r"\+?\d+\+?")
 _REASON = re.compile(r"[^\W\d].*[^\W\d]", re.DOTALL)
+_BARE_REASON = re.compile(r"([a-z]{3,})(?:,? [a-z/-]+)+")
+"""A reason without its "for", all in small letters."""
 _SCORE = re.compile(r"\d\s*(?:/|out of|von|sur|su|de)\s*\d")
 
 
@@ -82,7 +84,7 @@ def _leads(text: str, hint: Hint) -> tuple[_Context, list[str]]:
             chosen = set(next(ids for ids in named if len(ids) == min(map(len, named))))
             wanted = chosen if wanted is None else (wanted & chosen or chosen)
         led = label if len(label) > len(led) else led
-        text = text[match.end() :]
+        text = _unbracket(text[match.end() :])
         rests.append(text)
     expected = hint.label == "certificate" or bool(led)
     return _Context(hint, None if wanted is None else frozenset(wanted), expected, led), rests
@@ -223,12 +225,19 @@ def _reason(tail: str, context: _Context, known: Tables) -> tuple[str, str] | No
         if _REASON.search(inner) and not _SCORE.search(inner):
             return inner, tail[match.end() :].strip(" .")
         return None
+    if context.led and (said := _BARE_REASON.fullmatch(tail)) and said[1] not in words_of_prose():
+        return tail, ""
     match = _SEPARATED.match(tail)
     if match and context.expected and not re.search(r"\d", tail):
         text = tail[match.end() :].strip()
         another = known.lead.match(fold_keep(text)) or known.codes.match(text)
         return (text, "") if _REASON.fullmatch(text) and not another else None
     return None
+
+
+def words_of_prose() -> frozenset[str]:
+    """English words that go on with a sentence, and open no reason."""
+    return frozenset(load("en").stopwords) - {"some"}
 
 
 def _narrow(systems: list[str], context: _Context, named: frozenset[str] | None = None) -> list[str] | None:

@@ -144,7 +144,7 @@ def _weekday_behind(text: str, end: int, words: DateWords, *, short: bool) -> tu
     if (
         match is None
         or fold(match[2]) not in words.weekdays
-        or not (match[1] or short or len(match[2]) > 4 or match[2] > "\u3000")
+        or not (match[1] or short or len(match[2]) > 3 or match[2] > "\u3000")
     ):
         return end, None
     return match.end(), words.weekdays[fold(match[2])]

@@ -116,7 +116,7 @@ def _kickers() -> re.Pattern[str]:
 
 @cache
 def _festivals() -> str:
-    return rf"{alternation(table('festival'))}(?:\s*(?:(?:19|20)|['’])\d\d)?"
+    return rf"{alternation(table('festival'))}(?:\s*(?:(?:19|20)|['’])\d\d|\s\d\d)?"
 
 
 @cache
@@ -207,6 +207,8 @@ def cut_review(text: str) -> Cut:
         title = _article(title, match.groupdict().get("word") or "")
         if loose:
             title, tail = cut_tagline(cut_number(title))
+        if shown := _shown_at().match(title):
+            title = shown["title"]
         if far := _EASTERN_TAIL.match(title):
             title, tail = far["title"], far["tail"]
         return Cut(title, review=True, tagline=tail)
@@ -217,6 +219,11 @@ _EASTERN_TAIL = re.compile(
     r"(?P<title>[^:：]*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][^:：]*)\s*[:：]\s*(?P<tail>[^:：]{12,}?)[┃│\s]*$"
 )
 """A colon and more behind it than the second half of any title has."""
+
+
+@cache
+def _shown_at() -> re.Pattern[str]:
+    return re.compile(rf"^{_festivals()}{SEPARATOR}(?P<title>\S.*)$", re.IGNORECASE)
 
 
 @cache

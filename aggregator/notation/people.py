@@ -21,7 +21,6 @@ _DIGIT = re.compile(r"\d")
 _DOTS = re.compile(r"\s*(?:…|\.{2,}|⋯|·{2,})\s*")
 _DASH = re.compile(r"\s+(?:--?|[–—])\s+|\s*[:：]\s+|[:：]")
 
-_FILLER = re.compile(r"(?P<more>and|und|et)\s+|(?:&|with|introducing|featuring|starring)\s+", re.IGNORECASE)
 _GLUED = re.compile(r"\b(?!V[ao]nder)[^\W\d_]*[a-zà-ÿ]{4}[A-ZÀ-Þ][a-zà-ÿ]")
 """Two names without a space ("FarrellAngelina"); "MacDonald" and "FitzGerald" have fewer letters before theirs."""
 
@@ -221,9 +220,14 @@ def _trim(text: str) -> str:
     return _unfilled(text)
 
 
+@cache
+def _filler() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(table('fillers'))}|&|(?P<more>and|und|et))\s+", re.IGNORECASE)
+
+
 def _unfilled(text: str) -> str:
     """A name without the words that say a list goes on; "And Demir" is a name, "And Su Li" is not."""
-    while match := _FILLER.match(text):
+    while match := _filler().match(text):
         rest = text[match.end() :].strip()
         whole = len(rest.split()) > 1 or fold(rest) in table("known")
         if match["more"] and match["more"].istitle() and not whole:

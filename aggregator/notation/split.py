@@ -10,12 +10,15 @@ from aggregator.notation.languages import alternation, fold, words
 
 Table = Callable[[str], frozenset[str]]
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】"}
+_JAPANESE = re.compile(r"[\u3040-\u309f\u3400-\u9fff々]")
 _HAN = re.compile(r"[\u3400-\u9fff々]")
 _EAST_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々=＝]{2,16}|[\uac00-\ud7af]{2,4}")
 _KOREAN_FAMILIES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진엄채원천"
     "방공현함변염여추도소석선설마길연위표명기반왕금옥"
 )
+_KOREAN_NAME = rf"[{''.join(sorted(_KOREAN_FAMILIES))}][\uac00-\ud7af]{{2}}"
+_KOREAN_LIST = re.compile(rf"(?<![\uac00-\ud7af]){_KOREAN_NAME}(?:[·・]{_KOREAN_NAME})+(?![\uac00-\ud7af])")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _EAST_OTHERS = re.compile(r"(?:\s*(?:ほか|など)|\s+(?:他|外|외|等)|(?<=[\u3400-\u9fff])等|(?<=[\u30a0-\u9fff])他)$")
@@ -113,14 +116,14 @@ def _commas(text: str, table: Table) -> Iterator[str]:
 
 
 def _dots(text: str) -> str:
-    """A katakana dot between names in Chinese characters parts them; within a katakana name it does not."""
+    """A dot between names parts them in Korean and, where it stands in no katakana name, in Japanese."""
     out = list(text)
     for index, char in enumerate(text):
         if char == "・" and 0 < index < len(text) - 1:
             before, after = text[index - 1], text[index + 1]
-            if _HAN.match(before) and _HAN.match(after):
+            if _JAPANESE.match(before) and _JAPANESE.match(after):
                 out[index] = "、"
-    return "".join(out)
+    return _KOREAN_LIST.sub(lambda match: re.sub("[·・]", "、", match[0]), "".join(out))
 
 
 @lru_cache(maxsize=64)

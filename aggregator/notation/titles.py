@@ -80,17 +80,17 @@ def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     if not line or len(line) > LONGEST or _URL.search(line) or _EMPTY.fullmatch(line) or is_review_word(line):
         return None
     line = cut_trailing_number(_SCORE.sub("", cut_number(cut_trailing_date(line))).strip())
-    cut = cut_review(_without_noise(line))
+    cut = cut_review(_without_noise(_year_behind().sub(r"\1 \3 \2", line)))
     kicked = None if cut.review or hint.label == "title" else cut_kicker(line)
     if kicked:
         cut = Cut(kicked, review=True)
     body = cut_capitals(_SCORE.sub("", cut.text).strip())
-    if cut.review and (made := _by_somebody().match(body)) and is_name(made["who"]):
-        body = made["title"]
     body = _EASTERN_FILM.sub("", body) if cut.review else body
     body, year, original = _take_year(body, hint)
     body, original = _take_original(body, hint, original, told=cut.review)
     body, year = _take_bar_year(body, year)
+    if (cut.review or year) and (made := _by_somebody().match(body)) and is_name(made["who"]):
+        body = made["title"]
     style = "review_word" if cut.review else "year" if year else "plain"
     if marked := _marked(body, told=cut.review or bool(year) or hint.label == "title"):
         body, style = marked
@@ -194,6 +194,12 @@ def _without_noise(text: str) -> str:
         return text
     before = text[: match.start()].strip()
     return before if before and (_is_noise(match[1]) or _ends_in_review().search(before)) else text
+
+
+@cache
+def _year_behind() -> re.Pattern[str]:
+    """A title, the review word and the year behind it: "X review (2010)"."""
+    return re.compile(rf"^(\S.*?)\s+({review_words()})\s*([(\[]{YEAR}[)\]])$", re.IGNORECASE)
 
 
 @cache

@@ -45,7 +45,7 @@ def ratio(text: str, at: int, words: Words) -> Reading | None:
     return scaled(Reading(at, end, left.value, unit, right.value, sure=sure, whole=left.whole))
 
 
-_FULL = (10.0, 100.0)
+_FULL = (5.0, 10.0, 100.0)
 _CLOSE = re.compile(r"\s*\)")
 
 

@@ -58,4 +58,4 @@ def _word(text: str, at: int, words: Words) -> Number | None:
 
 @cache
 def _suffix(words: Words) -> re.Pattern[str]:
-    return compiled(rf"\s*{words.half}")
+    return compiled(rf"[\s-]*{words.half}")

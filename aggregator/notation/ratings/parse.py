@@ -132,7 +132,7 @@ def _tail(text: str, at: int, found: Reading, words: Words) -> Reading | None:
             if merged is None:
                 return None
             found, at = merged, match.end()
-        elif match := _count_tail().match(text, at) or _REMARK.match(text, at) or _praise(words).match(text, at):
+        elif match := _count_tail().match(text, at) or _REMARK.match(text, at) or _praise().match(text, at):
             at = match.end()
         else:
             return _again(text[at:].strip(), found, words)
@@ -140,8 +140,8 @@ def _tail(text: str, at: int, found: Reading, words: Words) -> Reading | None:
 
 
 @cache
-def _praise(words: Words) -> re.Pattern[str]:
-    return compiled(rf"\s+{words.praise}")
+def _praise() -> re.Pattern[str]:
+    return compiled(rf"\s+{bounded(data()['tails']['praise'])}")
 
 
 @cache

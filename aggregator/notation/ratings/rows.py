@@ -125,6 +125,7 @@ def _emoji_row(text: str, at: int) -> Row | None:
         while text[end : end + 1] and text[end] in _VARIANT:
             end += 1
     joined = text[end : end + 1] and text[end] in _SKIN + "\u200d"
+    half = 0.5 * text.startswith("½", end)
     if count < 2 or count > LONGEST or joined:
         return None
-    return Row(float(count), None, Unit.OTHER, at, end, count, False, "emoji")
+    return Row(count + half, None, Unit.OTHER, at, end + bool(half), count, False, "emoji")

@@ -35,7 +35,6 @@ class Words:
     school: frozenset[str]
     between: frozenset[str]
     """Labels under which "7/8" is between seven and eight."""
-    praise: str
     """Labels of marks of which one is the best."""
     dice: str
     audience_label: str
@@ -105,7 +104,6 @@ def _words() -> Words:
         critic_label=bounded(critic),
         school=frozenset(extra["school"]),
         between=of("between"),
-        praise=bounded(of("judging", "words")),
         dice=bounded(of("dice")),
         audience_label=bounded(audience),
         give=bounded(of("give")),
@@ -134,12 +132,15 @@ def _numbers() -> Mapping[str, float]:
 @cache
 def _not_units() -> frozenset[str]:
     """Nouns of any language that a number counts without being a rating: times, films, comments."""
-    found = set(data()["units"]["not"]) | set(data()["tails"]["counts"])
+    tails = data()["tails"]
+    found = {
+        word for phrase in (*data()["units"]["not"], *tails["counts"], *tails["praise"]) for word in phrase.split()
+    }
     for language in languages.all_languages():
         found |= language.stopwords
         for names in language.relative.values():
             found.update(names)
-        for key in ("review", "film", "tv", "comments", "reply", "reading_time", "list", "judging"):
+        for key in ("review", "film", "tv", "comments", "reply", "reading_time", "list"):
             for phrase in language.get("words", key):
                 found.update(phrase.split())
         found.update(language.get("labels", "runtime"))
