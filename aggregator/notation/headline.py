@@ -258,7 +258,7 @@ def _article(title: str, word: str) -> str:
 
 @cache
 def _ends_in_article() -> re.Pattern[str]:
-    return re.compile(rf"(?:{SEPARATOR}|-)(?i:{alternation(_ARTICLES)})$|\s(?:the|a|an)$")
+    return re.compile(rf"(?:{SEPARATOR}|-)(?i:{alternation(_ARTICLES)})$|\s(?:the|a|an|The)$")
 
 
 def cut_tagline(text: str) -> tuple[str, str | None]:

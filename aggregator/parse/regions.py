@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 from aggregator.notation.dates import find_dates
 from aggregator.notation.headline import cut_review, is_section
 from aggregator.notation.languages import fold, pattern
+from aggregator.notation.titles import fold_title
 from aggregator.parse.blocks import Block, Element, weight
 from aggregator.parse.document import Document
+from aggregator.parse.fields.title_words import slug_of
 from aggregator.parse.hints import CHROME
 
 __all__ = ["HEADINGS", "Region", "Regions", "cut", "find_headline", "is_heading", "is_prose", "site_names", "weight"]
@@ -219,7 +221,8 @@ def find_headline(doc: Document, kinds: list[Region], first: int, names: tuple[s
     title = fold(doc.title)
     og = doc.meta("og:title")
     og_title = fold(og[0]) if og else ""
-    parts = {fold(part) for part in _PARTS.split(doc.title) if not is_section(part)} - {*names, ""}
+    titles = (doc.title, *_PARTS.split(doc.title), og_title)
+    parts = {fold(part) for part in titles if not is_section(part)} - {*names, ""}
     reviewed = {part for part in parts if cut_review(part).review}
     scored: list[tuple[float, Block]] = []
     for block in doc.blocks[: first + 4]:
@@ -307,8 +310,26 @@ def site_names(doc: Document) -> tuple[str, ...]:
     host = (urlsplit(doc.url or "").hostname or "").removeprefix("www.")
     if host:
         found += [host, host.split(".")[0]]
-    folded = dict.fromkeys(fold(name) for name in found if not _COUNT.match(name))
-    return tuple(name for name in folded if len(name) > 1 and name not in _MENU)
+    own, others = _titled(doc)
+    folded = dict.fromkeys(fold(name) for name in (*found, *others) if not _COUNT.match(name))
+    return tuple(name for name in folded if len(name) > 1 and name not in _MENU and name not in own)
+
+
+def _titled(doc: Document) -> tuple[list[str], list[str]]:
+    """The parts of the page's title that are the page's own, and those that then can only be the site's.
+
+    The page's own part is the one that the address repeats, or that says review: "Heat review | Mia's Blog".
+    """
+    parts = [part for part in _PARTS.split(doc.title) if part.strip()]
+    slug = slug_of(doc.url).replace("-", "")
+    if len(parts) < 2:
+        return [], []
+    keys = [fold_title(part).replace(" ", "") for part in parts]
+    own = [part for part, key in zip(parts, keys, strict=True) if len(key) > 3 and key in slug]
+    own = own if slug and own else [part for part in parts if cut_review(part).review and not is_section(part)]
+    if len(own) != 1:
+        return [], []
+    return [fold(own[0])], [part for part in parts if part is not own[0]]
 
 
 _MENU = frozenset("home blog start inicio accueil startseite about menu news reviews film films movies archive".split())

@@ -58,6 +58,7 @@ def _without_rivals(found: list[Candidate]) -> list[Candidate]:
 _MARKED = ("facts.", "structured.", "headline.brackets", "headline.quoted", "headline.inquotes")
 _RATIO = re.compile(r"\d{1,2}(?:[.,]\d)?\s*/\s*(?:4|5|6|10|100)")
 """A rating; "50/50" and "9/11" are titles."""
+_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}.{0,20}")
 _PLAIN = ("headline.plain", "pagetitle.plain", "heading.", "url.")
 
 
@@ -65,7 +66,7 @@ def _may_be_title(candidate: Candidate) -> bool:
     """Not a whole sentence, and not the name of a day where nothing marks it as a title."""
     if candidate.rule.startswith(("structured.", "facts.")):
         return True
-    if len(candidate.value.split()) > 14 or _RATIO.fullmatch(candidate.value):
+    if len(candidate.value.split()) > 14 or _RATIO.fullmatch(candidate.value) or _DATE.fullmatch(candidate.value):
         return False
     if not candidate.rule.startswith(_PLAIN):
         return True
