@@ -12,6 +12,7 @@ from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, Regions, weight
 from aggregator.parse.roundup_heads import film_title, is_date, leads_away, levels, marks_title, rank_of
 from aggregator.parse.roundup_notes import notes
+from aggregator.parse.roundup_pairs import pair
 from aggregator.parse.sign_words import kind_words
 from aggregator.parse.structured import StructuredData
 
@@ -75,6 +76,11 @@ def sections(reading: Reading, signs: Collection[str], title: str | None) -> lis
         parts = _parts(whole, heads[:MOST], MIN_NOTE)
         if reviews := _noted(parts, signs, title):
             return [_section(whole, part.head, part.lines) for part in reviews]
+    if found := pair(reading):
+        whole, heads = found
+        parts = _parts(whole, heads, MIN_RATED)
+        if all(part.size >= MIN_TEXT and part.judged for part in parts):
+            return [_section(whole, part.head, part.lines) for part in parts]
     return []
 
 

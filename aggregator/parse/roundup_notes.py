@@ -46,7 +46,7 @@ def notes(reading: Reading) -> Iterator[tuple[Reading, list[Block]]]:
     ]
     for _, cuts in sorted(found, key=lambda item: -len(item[1])):
         if len(cuts) > 1:
-            yield _parted(reading, cuts)
+            yield parted(reading, cuts)
     below = {line.index for line, after in zip(reading.main, reading.main[1:], strict=False) if _runs(after)}
     heads = [
         line for line in lines if line.index in below and weight(line.text) < LONGEST and film_title(reading, line)
@@ -111,8 +111,11 @@ def _extended(text: str, start: int, end: int) -> Cut:
     return (start, end, rated.end() if rated and parse_rating(rated[1].strip()) else end)
 
 
-def _parted(reading: Reading, cuts: dict[int, Cut]) -> tuple[Reading, list[Block]]:
-    """A reading of the same page in which the lines of `cuts` are two: a heading, and what follows it."""
+def parted(reading: Reading, cuts: dict[int, Cut]) -> tuple[Reading, list[Block]]:
+    """A reading of the same page in which the lines of `cuts` are two: a heading, and what follows it.
+
+    A heading whose rating ends before it (at 0) is taken out of a sentence, which stays whole.
+    """
     blocks: list[Block] = []
     heads: list[Block] = []
     at: list[int] = []
@@ -124,7 +127,7 @@ def _parted(reading: Reading, cuts: dict[int, Cut]) -> tuple[Reading, list[Block
         start, end, rated = cuts[line.index]
         heads.append(line.part(*_stripped(line.text, start, end), len(blocks)))
         blocks.append(heads[-1])
-        for span in ((end, rated), (rated, len(line.text))):
+        for span in ((end, rated), (rated, len(line.text))) if rated else ((0, len(line.text)),):
             low, high = _stripped(line.text, *span)
             if low < high:
                 blocks.append(line.part(low, high, len(blocks)))

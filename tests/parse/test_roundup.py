@@ -108,6 +108,25 @@ def test_notes_without_ratings_under_film_titles_with_their_directors():
     assert told(found) == [(title, None) for title, _, _ in SEEN]
 
 
+PAIR = """<p>Last week I saw two films, Moon and Let Me In, and they have a lot in common.</p><p>Moon is set on the far
+side of the moon. I liked this film a lot, it never hurries, and Sam Rockwell is wonderful and lonely.</p><p>The ending
+stayed with me for days.</p><p>Let Me In is a horror film of snow. The kids and the pool are beautiful, and I will
+recommend it to anyone.</p><p>It is the best remake I saw this year.</p>"""
+
+
+@pytest.mark.parametrize("headline", ["Moon and Let Me In", "Review: Moon & Let Me In", "“Moon” and “Let Me In”"])
+def test_two_films_under_one_headline(headline):
+    found = page(headline, PAIR)
+    assert told(found) == [("Moon", None), ("Let Me In", None)]
+    assert [review.body.split()[:2] for review in found.reviews] == [["Moon", "is"], ["Let", "Me"]]
+
+
+@pytest.mark.parametrize("headline", ["Pride and Prejudice", "Fast & Furious", "Batman v Superman"])
+def test_one_film_of_two_names(headline):
+    text = f"<p>{headline} is a film I liked. {MOON}</p><p>{headline} is worth the ticket. {RED}</p>"
+    assert [review.film.title for review in page(headline, text).reviews] == [headline]
+
+
 def test_a_place_within_a_line_is_where_the_note_stands():
     found = page("Movie reviews", notes("<p><b>{title}</b> (2009) {text} {mark}/5</p>"))
     proof = found.reviews[1].evidence["film.year"]
