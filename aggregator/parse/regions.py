@@ -316,7 +316,7 @@ def site_names(doc: Document) -> tuple[str, ...]:
 
 
 def _titled(doc: Document) -> tuple[list[str], list[str]]:
-    """The parts of the page's title that are the page's own, and those that then can only be the site's.
+    """The part of the page's title that is the page's own, and the outer one that then can only be the site's.
 
     The page's own part is the one that the address repeats, or that says review: "Heat review | Mia's Blog".
     """
@@ -329,7 +329,7 @@ def _titled(doc: Document) -> tuple[list[str], list[str]]:
     own = own if slug and own else [part for part in parts if cut_review(part).review and not is_section(part)]
     if len(own) != 1:
         return [], []
-    return [fold(own[0])], [part for part in parts if part is not own[0]]
+    return [fold(own[0])], [parts[-1] if own[0] is not parts[-1] else parts[0]]
 
 
 _MENU = frozenset("home blog start inicio accueil startseite about menu news reviews film films movies archive".split())
