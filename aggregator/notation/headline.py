@@ -15,7 +15,7 @@ _OPEN, _CLOSE = r"[\[(【［（〔]", r"[\])】］）〕]"
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(
     r"^\s*(?:(?:#|№)\s*\d{1,5}\s*(?:[:.|–—-]\s*|\s)|(?:no|nr|n°|nº)\.?\s*\d{1,5}\s*[:.|–—-]\s*"
-    r"|(?!007\b)0\d{1,5}\s*[|:.–—-]\s*|(?P<plain>\d{1,5})\s*[|｜]\s*)(?=\S)",
+    r"|(?!007\b)0\d{1,5}\s*[|:.–—-]\s*|0\d{3,5}\s+|(?P<plain>\d{1,5})\s*[|｜]\s*)(?=\S)",
     re.IGNORECASE,
 )
 _ARTICLES = frozenset(("the", "a", "an"))

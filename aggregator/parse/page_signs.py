@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from aggregator.notation.languages import fold
 from aggregator.notation.languages import words as words_of
 from aggregator.parse import text_signs
+from aggregator.parse.crumbs import crumbs
 from aggregator.parse.fields.title_headings import without_site
 from aggregator.parse.fields.title_text import FILM_PAGES
 from aggregator.parse.reading import Reading
@@ -163,6 +164,8 @@ def _section(reading: Reading) -> Iterator[Sign]:
     texts += [
         content for name, content, _ in reading.doc.metas if name in ("article:section", "article:tag", "category")
     ]
+    texts += [fact.value for article in reading.data.articles for fact in article.sections]
+    texts += crumbs(reading)
     texts += list(_category_links(reading))
     headline = reading.regions.headline
     if headline is not None:

@@ -87,6 +87,9 @@ def test_a_year_in_brackets_is_the_films(title, year, form):
     ("headline", "title"),
     [
         ("Heat, 13.11.2017", "Heat"),
+        ("0704 毕业生", "毕业生"),
+        ("0191 Heat", "Heat"),
+        ("007 Spectre", "007 Spectre"),
         ("Heat (3 March 2019)", "Heat"),
         ("Heat – May 3, 2011", "Heat"),
         ("Heat | 2011-05-03", "Heat"),
@@ -98,7 +101,7 @@ def test_a_year_in_brackets_is_the_films(title, year, form):
         ("Apollo 13", "Apollo 13"),
     ],
 )
-def test_the_day_a_film_was_seen_is_no_part_of_its_title(headline, title):
+def test_a_day_or_number_beside_a_title_is_no_part_of_it(headline, title):
     found = parse_title(headline)
     assert found is not None
     assert (found.title, found.year) == (title, None)

@@ -306,3 +306,36 @@ def test_a_films_own_page_with_credits_and_counts_of_reviews_is_no_review():
     found = judged("Night Post (2011)", told, extra=facts, head=head, times=1)
     assert found.page.page_type is PageType.FILM
     assert not {point.name for point in found.verdict.points} & {"section_review", "sections_film_review"}
+
+
+CRUMBS = {
+    "a line": "<p>Home / Film reviews / Night Post</p>",
+    "a line of links": "<div><a href='/'>Corner Seat</a> › <a href='/f'>Film reviews</a> › Night Post</div>",
+    "a marked list": "<ol class=breadcrumb><li><a href='/'>Home</a></li><li>Film reviews</li><li>Night Post</li></ol>",
+    "its data": """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "BreadcrumbList",
+    "itemListElement": [{"@type": "ListItem", "position": 1, "name": "Home"}, {"@type": "ListItem", "position": 2,
+    "item": {"@id": "/f", "name": "Film reviews"}}, {"@type": "ListItem", "position": 3, "name": "Post"}]}</script>""",
+    "the section of its data": """<script type="application/ld+json">{"@context": "https://schema.org",
+    "@type": "BlogPosting", "headline": "Night Post", "articleSection": "Film reviews"}</script>""",
+}
+
+
+def crumbed(above):
+    html = (
+        f"<html lang=en><head><title>Night Post | Corner Seat</title></head><body>{above}<article><h1>Night Post</h1>"
+    )
+    found = explain(f"{html}{'<p>' + FILM + '</p>'}</article></body></html>", "https://a.example/1/night-post")
+    return {point.name for point in found.verdict.points}
+
+
+@pytest.mark.parametrize("where", CRUMBS)
+def test_breadcrumbs_say_what_a_page_is_filed_under(where):
+    assert "section_film_review" in crumbed(CRUMBS[where])
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["<nav>Books / Film reviews / Music</nav>", "<nav>Home / Film reviews / Books / About</nav>"],
+)
+def test_a_menu_is_no_path(above):
+    assert not {"section_film_review", "sections_film_review"} & crumbed(above)
