@@ -102,6 +102,8 @@ def is_name(text: str) -> bool:
     if len(text) < 2 or not parts or fold(text).strip(".") in table("no_names"):
         return False
     suffix = len(parts) > 1 and fold(parts[-1]).strip(".,") in table("suffixes")
+    if "," in text.rstrip(",") and not suffix:
+        return False
     if len(parts) - suffix > MOST_WORDS:
         return False
     particles = table("particles")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from aggregator.notation.dates import find_dates
 from aggregator.notation.languages import alternation, fold, pattern
@@ -11,9 +12,9 @@ from aggregator.notation.people import is_firm, is_name, is_somebody, parse_peop
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fact_labels import table_set
-from aggregator.parse.hints import Hints
+from aggregator.parse.hints import Hints, hints_of
 from aggregator.parse.reading import Reading, place
-from aggregator.parse.regions import HEADINGS, Region
+from aggregator.parse.regions import Region
 
 _BREAK = re.compile(
     r"\s*(?:\||•|·|—|–|//|\s-\s|,?\s+(?:on|in|at|am|le|el|il|under|unter|dans|for)(?:\s|$)|\d{1,2}[./:]\d|\d{4}|\().*$"
@@ -34,7 +35,7 @@ _SHORT_BY = re.compile(
 """Words for "by" that are everywhere in running text: they tell only at the start of a short line or behind a date."""
 _PARTICLES = frozenset(("di", "de", "od"))
 """Those of them that also begin family names, and more."""
-_PARTED = re.compile(r"\s*(?:[|·•]|//|\s[–—-]\s|\s/\s|,\s)\s*")
+_PARTED = re.compile(r"\s*(?:[|·•]|//|\s[–—-]\s|/|,\s)\s*")
 _JOINED = re.compile(r"\s*(?:,|&|,?\s(?:and|und|et|y|e|en|och|og|i))\s*")
 _NEXT_LABEL = re.compile(r"[\s\u3000]+[^\s\u3000:：]{1,12}[:：].*$")
 _ROLE_TAIL = re.compile(
@@ -45,21 +46,32 @@ _ROLE_TAIL = re.compile(
 Found = tuple[Candidate, Region]
 
 
-def split_byline(text: str) -> tuple[str, ...]:
-    """Names in a byline; a pen name that is no person's name in form stays whole."""
+def split_byline(text: str, language: str | None = None) -> tuple[str, ...]:
+    """Names in a byline, without what they do; a pen name that is no person's name in form stays whole."""
     text = _NEXT_LABEL.sub("", text)
     text = _ROLE_TAIL.sub("", " ".join(text.split())).strip(" ,;:|-–—•·")
     if not text or len(text) > 80:
         return ()
     people = parse_people(text)
-    return tuple(person.name for person in people) if people else (text,)
+    if people:
+        return tuple(without_job(person.name, language) for person in people)
+    first, comma, _ = text.partition(",")
+    return (first,) if comma and is_somebody(first) else (text,)
+
+
+def without_job(name: str, language: str | None) -> str:
+    """A name without the job behind it: "Jane Orrin Staff Writer"."""
+    words = name.split()
+    least = 1 if not name.isascii() else 2
+    cuts = (" ".join(words[:n]) for n in range(least, len(words)) if is_job(" ".join(words[n:]), language))
+    return next((cut for cut in cuts if is_name(cut)), name)
 
 
 @cache
 def _by(language: str | None) -> re.Pattern[str]:
     # "de" and "von" are everywhere in running text: a byline of two letters is told by its markup only
     words = alternation(word for word in _by_words(language) if len(word) > 3 or word == "by" or not word.isascii())
-    return re.compile(rf"(?:^|[|•·,—–-]\s*|\s)(?P<by>{words})(?P<after>\s*[:：]\s*|\s+)", re.IGNORECASE)
+    return re.compile(rf"(?:^|[|•·,—–-]\s*|\s)(?P<by>{words})(?P<after>\s*[:：=＝／]\s*|\s+)", re.IGNORECASE)
 
 
 @cache
@@ -68,6 +80,11 @@ def _said_by(language: str | None) -> re.Pattern[str]:
     film = words_of("labels", "writer") | words_of("labels", "story") | words_of("labels", "author")
     phrases = [w for w in _by_words(language) - film if " " in w and w.rsplit(" ", 1)[-1] in table_set("by")]
     return re.compile(rf"(?<!\w)(?i:{alternation(phrases)})\s*[:：]?\s+(?=[^\W\d_a-zß-ÿ])")
+
+
+def opens_with_by(text: str, language: str | None) -> bool:
+    """Whether a text begins with a word for "by"."""
+    return _by(language).match(text) is not None
 
 
 def _by_words(language: str | None) -> frozenset[str]:
@@ -108,11 +125,25 @@ def bylines(reading: Reading, taken: frozenset[int]) -> Iterator[Found]:
         if found and _names_another(block.text[: found.start() + 1]):
             continue
         candidate = _behind_by(reading, block, found, marked=marked)
-        if candidate is None and "byline" in block.hints and marked and "bio" not in block.hints:
-            name = _before_date(reading, block.text)
-            candidate = Candidate("critics", split_byline(name), "byline.marked", place(block), block.text)
+        if candidate is None:
+            candidate = _classed(reading, block, marked=marked)
         if candidate is not None:
             yield candidate, region
+
+
+def _classed(reading: Reading, block: Block, *, marked: bool) -> Candidate | None:
+    """The name that an element of its own, or the whole line, holds by what its markup is called."""
+    named = [mark for mark in block.marks if "byline" in hints_of(mark.tag, mark.node.get("class") or "")]
+    text = block.text[named[-1].start : named[-1].end] if named else ""
+    if find_dates(text, reading.hint, limit=1):
+        text = _before_date(reading, text) or _behind_date(reading, text)
+    if named and 1 < len(text) <= 40:
+        where = place(block, named[-1].start, named[-1].end)
+        return Candidate("critics", split_byline(text, reading.language), "byline.marked", where, block.text)
+    if "byline" not in block.hints or not marked or "bio" in block.hints:
+        return None
+    name = _before_date(reading, block.text) or _behind_date(reading, block.text)
+    return Candidate("critics", split_byline(name, reading.language), "byline.marked", place(block), block.text)
 
 
 def _names_another(before: str) -> bool:
@@ -136,7 +167,7 @@ def _behind_by(reading: Reading, block: Block, found: re.Match[str] | None, *, m
     if rule == "postfooter" and not name[:1].isupper():
         return None
     where = place(block, found.end(), found.end() + len(name))
-    return Candidate("critics", split_byline(name), rule, where, text)
+    return Candidate("critics", split_byline(name, reading.language), rule, where, text)
 
 
 def _is_by(found: re.Match[str]) -> bool:
@@ -154,7 +185,7 @@ def _short_byline(reading: Reading, block: Block) -> Candidate | None:
         known = is_somebody(name) or found["by"].lower() not in _PARTICLES
         if 2 <= len(name.split()) <= 4 and is_name(name) and known:
             where = place(block, found.end(), found.end() + len(name))
-            return Candidate("critics", split_byline(name), "byline.by", where, block.text)
+            return Candidate("critics", split_byline(name, reading.language), "byline.by", where, block.text)
     return _piece(reading, block)
 
 
@@ -162,42 +193,49 @@ def _piece(reading: Reading, block: Block) -> Candidate | None:
     """The part of a line of date, job, reading time and section that is a name."""
     if reading.region(block) is not Region.HEAD or block is reading.regions.headline:
         return None
-    text = block.text
-    dates = find_dates(text, reading.hint, limit=2)
-    for start, end, _ in dates:
-        text = f"{text[:start]}|{' ' * (end - start - 1)}{text[end:]}"
-    parts = [bare for part in _PARTED.split(text) if (bare := part.strip(" |/,;·•–—-"))]
-    jobs = [part for part in parts if is_job(part, reading.language)]
+    dates = find_dates(block.text, reading.hint, limit=2)
+    parts = _parts(block, dates)
+    jobs = [part for part in parts if is_job(part, reading.language) or fold(part) in reading.regions.site_names]
     if not 1 <= len(parts) <= 6 or not (dates or jobs) or (len(parts) == 1 and not dates):
         return None
-    names = [part for part in parts if part not in jobs and _is_person(part)]
-    if len(names) != 1 or (len(parts) - len(jobs) > 1 and "," in text and not is_somebody(names[0])):
+    names = [part for part in parts if part not in jobs and is_person(part)]
+    if len(names) != 1 or (len(parts) - len(jobs) > 1 and "," in block.text and not is_somebody(names[0])):
         return None
     start = block.text.find(names[0])
     rule = "byline.piece" if start == 0 or is_somebody(names[0]) or jobs else "byline.among"
     return Candidate("critics", (names[0],), rule, place(block, start, start + len(names[0])), block.text)
 
 
-def _is_person(text: str) -> bool:
+def _parts(block: Block, dates: list[tuple[int, int, str]]) -> list[str]:
+    """The parts of a line between dates, signs, and the borders of its links and spans."""
+    text, borders = (
+        block.text,
+        {at for mark in block.marks if mark.tag in ("a", "span") for at in (mark.start, mark.end)},
+    )
+    for start, end, _ in dates:
+        text = f"{text[:start]}{'|' * (end - start)}{text[end:]}"
+    cuts = [0, *sorted(borders), len(text)]
+    pieces = (text[start:end] for start, end in pairwise(cuts))
+    return [bare for piece in pieces for part in _PARTED.split(piece) if (bare := part.strip(" |/,;·•–—-"))]
+
+
+def is_person(text: str) -> bool:
     """Whether a part of a line is a name and neither a place nor a section."""
     if not 2 <= len(text.split()) <= 4 or text[-1] == "." or not is_name(text) or is_firm(text):
         return False
     return fold(text) not in table("places") and fold(text).split()[0] not in table("places")
 
 
-def imprint(reading: Reading) -> Iterator[Candidate]:
-    """The foot of a one-person site: "Written by tn."."""
-    for block in reading.lines[-12:]:
-        found = re.match(r"(?:written|blog|posts|words|a blog) by\s+(\S.{1,40})$", block.text, re.IGNORECASE)
-        if found and "footer" in block.hints:
-            where = place(block, found.start(1), found.end(1))
-            yield Candidate("critics", split_byline(found[1]), "footer.by", where, block.text)
-
-
 def _before_date(reading: Reading, text: str) -> str:
     """The beginning of a byline, up to its date or another sign that the name has ended."""
     dates = find_dates(text, reading.hint, limit=1)
     return _BREAK.sub("", text[: dates[0][0]] if dates and dates[0][0] else text).strip(" ,;|·•–—-→←»«›‹>")
+
+
+def _behind_date(reading: Reading, text: str) -> str:
+    """What stands behind the date that opens a byline: "Sat, 3 March 2012 - 10:22 — janeo"."""
+    dates = find_dates(text, reading.hint, limit=1)
+    return _BREAK.sub("", text[dates[0][1] :].strip(" ,;|·•–—-")) if dates else ""
 
 
 def _marked_name(block: Block, start: int) -> str | None:
@@ -211,11 +249,33 @@ def _marked_name(block: Block, start: int) -> str | None:
     return block.text[start:end] if start < end < len(block.text) else None
 
 
+_REVIEWS = re.compile(r"(?P<name>[^\W\d_][\w'’. -]{3,40}?)\s+reviews\s+\S")
+
+
+def in_headline(reading: Reading) -> Iterator[Candidate]:
+    """Who speaks in the headline: "Jane Orrin reviews Night Train"."""
+    headline = reading.regions.headline
+    found = _REVIEWS.match(headline.text) if headline is not None else None
+    if headline is not None and found and is_somebody(found["name"]):
+        yield Candidate(
+            "critics", (found["name"],), "byline.alone", place(headline, *found.span("name")), headline.text
+        )
+
+
+def quoted(reading: Reading, block: Block) -> bool:
+    """Whether a line stands in a quotation; where the whole text does, its markup means the margin."""
+    return "quote" in block.hints and not all(
+        "quote" in b.hints for b in reading.blocks(Region.BODY) if len(b.text) > 80
+    )
+
+
 def alone(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
     """A line above or at the start of the text that is nothing but a person's name set apart."""
     body = "\n".join(block.text for block in reading.blocks(Region.BODY) if len(block.text) > 60)
     for block in [block for block in reading.main if block.text][:6]:
-        if block is reading.regions.headline or block.index in taken or not _set_apart(reading, block, body):
+        if block is reading.regions.headline or block.index in taken or block.index > reading.regions.first + 1:
+            continue
+        if quoted(reading, block) or not _set_apart(reading, block, body):
             continue
         by = _SHORT_BY.match(block.text) or _by(reading.language).match(block.text)
         named = is_name(block.text) and not by and not is_job(block.text, reading.language)
@@ -249,60 +309,3 @@ def _above_date(reading: Reading, block: Block) -> bool:
         return False
     dates = find_dates(below, reading.hint, limit=1)
     return (bool(dates) and dates[0][0] == 0) or is_job(below, reading.language)
-
-
-def signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
-    """A last line such as "— M. Orrin, 9 November 2018", or one that is a name and nothing else."""
-    body = "\n".join(block.text for block in reading.blocks(Region.BODY) if len(block.text) > 60)
-    for block in reading.main:
-        if block.index not in reading.closing or block.index in taken or block.tag in HEADINGS:
-            continue
-        if name := _before_its_date(reading, block):
-            yield Candidate("critics", (name,), "signature", place(block, 0, len(name)), block.text)
-        elif signed := _SIGNED.search(block.text):
-            name = signed["dashed"] or signed["set_off"]
-            if 2 <= len(name.split()) <= 4 and is_name(name):
-                yield Candidate("critics", (name,), "signature", place(block, signed.start(), signed.end()), name)
-        if len(block.text) >= 80:
-            continue
-        text = block.text.strip("()")
-        found = re.match(r"^\s*(?:—|–|--?|~)\s*([^\W\d_][^,|]{2,40}?)\s*(?:[,|(].*)?$", text)
-        if found:
-            yield Candidate("critics", split_byline(found[1]), "signature", place(block), block.text)
-        elif _signs(reading, block) and block.text not in body and not _by(reading.language).match(text):
-            yield Candidate("critics", (text,), "signature.alone", place(block), block.text)
-
-
-def _signs(reading: Reading, block: Block) -> bool:
-    return _bare_name(block) or _ends(reading, block)
-
-
-def _ends(reading: Reading, block: Block) -> bool:
-    """Whether a name in bold closes the text: whatever follows it in the article is short, so it is no heading."""
-    if block.tag in HEADINGS or block.link_share() > 0 or not _is_person(block.text) or block.text.isupper():
-        return False
-    return block.index > reading.regions.last and all(len(b.text) < 60 for b in reading.main if b.index > block.index)
-
-
-def _before_its_date(reading: Reading, block: Block) -> str | None:
-    """The name in a last line that is a name and a date: "H. Lund, 12.3.1999"."""
-    name, comma, rest = block.text.partition(",")
-    if not comma or len(block.text) > 60 or not name or not _is_person(name):
-        return None
-    dates = find_dates(rest, reading.hint, limit=1)
-    return name if dates and dates[0][0] <= 1 and dates[0][1] >= len(rest.rstrip(" .")) else None
-
-
-_SIGNED = re.compile(
-    r"[.!?…][”\"'»]?\s*(?:(?:—|–|--)\s*(?P<dashed>[^\W\d_][\w'’. -]{4,40}?)|\((?P<set_off>[^\W\d_][\w'’. -]{4,40})\))$"
-)
-"""The end of a last paragraph that is signed: "Worth the ticket. — Anna Holm"."""
-
-
-def _bare_name(block: Block) -> bool:
-    """A line of plain text that is a name: not bold or a heading, which would name a section."""
-    plain = block.tag not in HEADINGS and not any(mark.tag in ("b", "strong", "a") for mark in block.marks)
-    text = block.text.strip("()")
-    words = re.split(r"[\s.]+", text)
-    told = len(words) > 1 and words[0].lower() not in ("the", "a", "an", "my") and not text.isupper()
-    return plain and told and is_name(text) and (text[-1] != "." or re.search(r"\s[A-ZÀ-Þ]\.$", text) is not None)

@@ -9,7 +9,8 @@ from aggregator.notation.people import is_somebody
 from aggregator.parse.blocks import Element
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
-from aggregator.parse.fields.critic_lines import alone, bylines, imprint, is_job, signature, split_byline
+from aggregator.parse.fields.critic_ends import imprint, signature
+from aggregator.parse.fields.critic_lines import alone, bylines, in_headline, is_job, split_byline
 from aggregator.parse.fields.critic_owner import boxed, guest, introduced, owner
 from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
@@ -19,9 +20,11 @@ NOBODY = frozenset(
     """admin administrator administrador administrateur author editor editors staff webmaster guest unknown anonymous
     team redaktion redazione redaction redacción redacao redação newsroom user root wordpress moderator contributor
     contributors editorial none null test me site blog home reviews review film movies the_editors desk""".split()
-)
+) | {"your name", "your_name", "your full name", "your_full_name", "author name", "first last", "firstname lastname"}
 """Names templates put where no person is meant."""
-_MAIL_OR_URL = re.compile(r"[@/\\<>{}|=]|\s_|_\s|https?:|www\.|\.(com|net|org)\b", re.IGNORECASE)
+_MAIL_OR_URL = re.compile(
+    r"\b(?:theme|template|wordpress)\b|[@/\\<>{}|=]|\s_|_\s|https?:|www\.|\.(com|net|org)\b", re.IGNORECASE
+)
 _AUTHOR_PAGE = re.compile(
     r"/(?:author|authors|writers?|contributors?|staff|autor|autore|auteur|critics?|profile|people|by)/[^/?]+/?$"
 )
@@ -92,7 +95,9 @@ def _named(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     headline = reading.regions.headline
     for fact in facts:
         if fact.key == "critic" and fact.block is not headline and fact.block.tag not in HEADINGS:
-            yield Candidate("critics", split_byline(fact.value), "facts.critic", place(fact.block), fact.value)
+            yield Candidate(
+                "critics", split_byline(fact.value, reading.language), "facts.critic", place(fact.block), fact.value
+            )
     yield from _linked(reading)
     taken = film_lines(facts)
     around = list(bylines(reading, taken))
@@ -101,6 +106,7 @@ def _named(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     yield from (c for c, region in around if region in _ARTICLE or len(outside) == 1)
     yield from imprint(reading)
     yield from alone(reading, taken)
+    yield from in_headline(reading)
     yield from signature(reading, taken)
 
 
@@ -113,7 +119,11 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate("critics", names, rule, people[0].name.place, "; ".join(names))
     for fact in reading.data.meta.authors:
         yield Candidate(
-            "critics", split_byline(re.sub(r"(?i)^by\s+", "", fact.value)), "meta.author", fact.place, fact.value
+            "critics",
+            split_byline(re.sub(r"(?i)^by\s+", "", fact.value), reading.language),
+            "meta.author",
+            fact.place,
+            fact.value,
         )
 
 
@@ -131,7 +141,7 @@ def _linked(reading: Reading) -> Iterator[Candidate]:
             continue
         linked = [(text, mark) for text, href, mark in block.links() if text and _author_link(href, mark.node)]
         if linked:
-            names = tuple(dict.fromkeys(name for text, _ in linked for name in split_byline(text)))
+            names = tuple(dict.fromkeys(name for text, _ in linked for name in split_byline(text, reading.language)))
             yield Candidate(
                 "critics", names, "rel.author", place(block, linked[0][1].start, linked[-1][1].end), block.text
             )

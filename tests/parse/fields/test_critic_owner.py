@@ -72,6 +72,20 @@ OWNED = {
     },
     "the foot says who wrote": {"name": "Jane Orrin", "foot": "<p>written by Jane Orrin</p>"},
     "follow her": {"post": "<p>You can follow Jane Orrin on Twitter @janeo.</p>"},
+    "among links": {
+        "pre": "<div class=entry-meta>March 3, 2012 <a href=/x>Jane Orrin</a> <a href=#c>3 Comments</a></div>"
+    },
+    "a span called so": {"pre": "<p>March 3, 2012 <span class=author>Jane Orrin</span></p>"},
+    "a span with the date in it": {"pre": "<span class=submitted>Sat, 03/03/2012 - 10:22 — Jane Orrin</span>"},
+    "a job without a comma": {"pre": "<p>By Jane Orrin Staff Writer</p>"},
+    "a job behind a slash": {"pre": "<p>Jane Orrin/Staff Writer</p>"},
+    "the site beside the name": {"pre": "<p>Jane Orrin | Late Row</p>"},
+    "a year of studies": {"pre": "<p>Review by: Jane Orrin, Class of 2012</p>"},
+    "a name and a job below the text": {"post": "<p>About the Writer</p><p>Jane Orrin, Reporter</p>"},
+    "by, behind a dash": {"post": "<p>-by Jane Orrin</p>"},
+    "a dash without a space": {"body": BODY.replace("ticket.</p>", "ticket. -Jane Orrin</p>")},
+    "her copyright below the text": {"post": "<p>Review © 2012 Jane Orrin</p>"},
+    "the headline": {"title": "Jane Orrin reviews Night Train (2011)"},
     "a job behind the name": {"pre": "<p>Jane Orrin, Staff Writer</p>"},
     "a job below the name": {"pre": "<p>Jane Orrin<br>Staff Writer</p>"},
     "a job and a date": {"pre": "<p>Jane Orrin | Contributing Writer | March 3, 2011</p>"},
@@ -104,6 +118,15 @@ NOBODY = {
         "side": "<aside><div class=author-name>Carl Ott</div><div class=author-name>Ana Ruiz</div></aside>"
     },
     "a job": {"pre": "<p>Staff Writer</p>"},
+    "a quotation before the text": {"body": f"<blockquote>All is snow.<br>— Carl Ott</blockquote>{BODY}"},
+    "a quotation behind the text": {"body": f"{BODY}<blockquote>All is snow. — Carl Ott</blockquote>"},
+    "a heading behind the text": {"post": "<h3>Carl Ott</h3><p>See more films with this actor in our lists.</p>"},
+    "actors": {"pre": "<p>Carl Ott, Ana Ruiz</p>"},
+    "labels with people": {"post": "<p class=tags>Tags: Carl Ott, Ana Ruiz</p>"},
+    "a photographer below the text": {"post": "<p>Photo: Ana Ruiz / Odeon</p>"},
+    "what a template says": {"head": '<meta name="author" content="Your Name">'},
+    "who made the theme": {"head": '<meta name="author" content="WordPress Theme by Carl">'},
+    "a blogroll": {"side": "<aside><h3>Blogroll</h3><p>Jane Orrin</p><p>Carl Ott</p></aside>"},
     "who is praised": {"side": "<aside><h3>About</h3><p>Late Row is a club of people who like trains.</p></aside>"},
 }
 
@@ -139,3 +162,37 @@ def test_a_rating_of_somebody_s_own_tells_who_rates():
 def test_all_who_are_linked_behind_one_by_wrote_it():
     links = "<p>By <a href=/a>Jane Orrin</a>, <a href=/b>Carl Ott</a> and <a href=/c>Ana Ruiz</a></p>"
     assert critics({"pre": links}) == ["Jane Orrin", "Carl Ott", "Ana Ruiz"]
+
+
+SIGNED = {
+    "a letter": ("<p>Love,<br>Jane</p>", ["Jane"]),
+    "a letter in one line": ("<p>Cheers, Jane</p>", ["Jane"]),
+    "capitals": ("<p>JANE ORRIN</p>", ["JANE ORRIN"]),
+    "initials": ("<p>-- J.O.</p>", ["J.O."]),
+}
+
+
+@pytest.mark.parametrize("what", SIGNED)
+def test_who_signs_below_the_text_wrote_it(what):
+    markup, names = SIGNED[what]
+    assert critics({"post": markup}) == names
+
+
+JA = """<p>映画は雪の中の列車から始まり、監督は二時間ほとんど私たちをそこから出してくれない。俳優たちはすばらしく、
+特に老いた車掌がいい。カメラは狭い場所でも居場所を見つける。</p><p>美しい映画だ。真ん中は少し遅いが、終わりはとても感動的である。脚本は沈黙を
+信じているが、音楽はそうではない。それでも観る価値のある映画だと思う。</p>"""
+KO = """<p>영화는 눈 속의 기차로 시작하고 감독은 두 시간 동안 우리를 거의 내보내지 않는다. 배우들은 훌륭하고
+특히 늙은 차장이 좋다. 카메라는 자리가 없는 곳에서도 자리를 찾는다.</p><p>아름다운 영화다. 중간은 느리고 끝은 매우
+감동적이다. 각본은 침묵을 믿지만 음악은 그렇지 않다. 그래도 볼 만한 영화라고 생각한다.</p>"""
+
+
+@pytest.mark.parametrize(
+    ("options", "names"),
+    [
+        ({"lang": "ja", "title": "夜行列車", "body": JA, "pre": "<p>文=山田太郎</p>"}, ["山田太郎"]),
+        ({"lang": "ja", "title": "夜行列車", "body": JA, "post": "<p>（山田太郎）</p>"}, ["山田太郎"]),
+        ({"lang": "ko", "title": "밤기차", "body": KO, "pre": "<p>글 홍길동 기자</p>"}, ["홍길동"]),
+    ],
+)
+def test_who_wrote_in_east_asian_scripts(options, names):
+    assert critics(options) == names
