@@ -90,7 +90,7 @@ def _noted(parts: list[Part], signs: Collection[str], title: str | None) -> list
     told = [part for part in named if part.size >= MIN_NOTE and not part.away]
     if len({key(part.title or "") for part in named}) < len(named) or len(told) < 2 or len(told) < 0.6 * len(parts):
         return []
-    if _of_one_film(told, title) or _quotes(told):
+    if _of_one_film(told, title, signs) or _quotes(told):
         return []
     rated = [part for part in told if part.rated]
     filmed = bool(_SURELY_FILMS & set(signs)) or all(part.marked for part in rated)
@@ -105,7 +105,7 @@ def _reviews(parts: list[Part], signs: Collection[str], title: str | None) -> li
     """The sections that are reviews, if the page is a round-up."""
     named = [part for part in parts if part.title]
     told = [part for part in named if part.size >= MIN_RATED and not part.away]
-    if len(told) < 2 or len(told) < 0.6 * len(named) or _of_one_film(told, title) or _quotes(told):
+    if len(told) < 2 or len(told) < 0.6 * len(named) or _of_one_film(told, title, signs) or _quotes(told):
         return []
     rated = [part for part in told if part.rated]
     groups = {part.group for part in rated}
@@ -133,10 +133,16 @@ def _told_by_words(judged: list[Part], parts: list[Part], signs: Collection[str]
     return sum(_names_itself(part) for part in judged) >= 0.5 * len(judged) and people <= 0.5 * len(judged)
 
 
-def _of_one_film(parts: list[Part], title: str | None) -> bool:
-    """Whether most sections speak of the one film the page is about, under other headings."""
+_ONE_FILM = frozenset(("headline_is_title", "facts_film"))
+"""What only a page about one film has: its name as headline, and its facts."""
+
+
+def _of_one_film(parts: list[Part], title: str | None, signs: Collection[str]) -> bool:
+    """Whether the page is about one film and its sections about parts of that, or most sections speak of the film."""
     if title is None or any(part.title and key(title) in key(part.title) for part in parts):
         return False
+    if set(signs) >= _ONE_FILM:
+        return True
     return sum(any(mentions(title, _text(part.lines))) for part in parts) > 0.5 * len(parts)
 
 

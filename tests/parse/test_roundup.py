@@ -248,3 +248,13 @@ def test_a_review_in_parts_stays_one_review(headline, parts):
     intro = "<p>Night Post is a film about a widow who sorts letters, and I liked this film more than I had feared.</p>"
     found = page(headline, intro + "".join(f"<h3>{part}</h3><p>{text}</p>" for part in parts))
     assert (found.page_type, [review.film.title for review in found.reviews]) == (PageType.REVIEW, ["Night Post"])
+
+
+def test_rated_aspects_of_a_film_whose_name_and_facts_the_page_states_are_no_reviews():
+    """The sections never say the film's name, and their headings could all be titles."""
+    rows = (("Title", "Night Post"), ("Director", "Anna Holm"), ("Cast", "Anna Weber, Karl Otto"))
+    facts = f"<table>{''.join(f'<tr><th>{label}</th><td>{value}</td></tr>' for label, value in rows)}</table>"
+    body = notes("<h2>{title}</h2><p>{text}</p><p>{mark}/5</p>", (("Dread", MOON, 2.0), ("Gore", RED, 3.0)))
+    found = page("Night Post", f"<p>A movie for a quiet night. I liked Night Post.</p>{body}{facts}")
+    assert found.page_type is not PageType.ROUNDUP
+    assert [review.film.title for review in found.reviews] in ([], ["Night Post"])
