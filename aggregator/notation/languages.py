@@ -15,6 +15,7 @@ from aggregator.errors import ConfigError
 
 SECTIONS = ("dates", "labels", "words", "ratings", "prose")
 _QUOTES = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("´", "'"), ("“", '"'), ("”", '"'), ("\xa0", " "))
+_CURLY = re.compile(f"[{''.join(curly for curly, _ in _QUOTES)}]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _GAP = r"\s+"
 _Tree = dict[str, "_Tree"]
@@ -58,8 +59,9 @@ def _fold(text: str) -> str:
 
 
 def _straight(text: str) -> str:
-    for curly, straight in _QUOTES:
-        text = text.replace(curly, straight)  # seldom there, and looked for faster than `translate` reads
+    if _CURLY.search(text):
+        for curly, straight in _QUOTES:
+            text = text.replace(curly, straight)
     return text
 
 

@@ -17,10 +17,10 @@ Sign = tuple[str, str]
 def kind_words(kind: str, language: str | None) -> re.Pattern[str]:
     """The words of one kind of page, whole words where the script parts words."""
     words = pattern("words", kind, {language or "en", "en"})
-    return re.compile(rf"(?<![^\W\u3040-\u9fff\uac00-\ud7a3]){words}(?![^\W\u3040-\u9fff\uac00-\ud7a3]|['’]t\b)")
+    return re.compile(rf"(?<![^\W\u3040-\ud7a3]){words}(?![^\W\u3040-\ud7a3]|['’]t\b)")
 
 
-_TOKEN = re.compile(r"[^\W\u3040-\u9fff\uac00-\ud7a3]++(?!['’]t\b)")
+_TOKEN = re.compile(r"[^\W\u3040-\ud7a3]++(?!['’]t\b)")
 """A word as `kind_words` sees its borders."""
 
 

@@ -212,7 +212,7 @@ def _ones_rating() -> re.Pattern[str]:
 def _own_rating(reading: Reading) -> Iterator[Candidate]:
     """Whose rating the page gives: "Laura's rating: ★★★★★"."""
     for block in reading.main:
-        if len(block.text) < 80 and (found := _ones_rating().match(block.text)):
+        if "s " in block.text[:80] and len(block.text) < 80 and (found := _ones_rating().match(block.text)):
             name = found["name"]
             if is_somebody(name) or fold(name) in given_names():
                 yield Candidate("critics", (name,), "owner.rating", place(block, *found.span("name")), block.text)

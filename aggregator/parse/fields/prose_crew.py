@@ -34,9 +34,18 @@ class Rule:
 
     role: str
     name: str
-    pattern: re.Pattern[str]
+    said: str
+    """The pattern as written: few pages need more than some, and to compile them all takes as long as many pages."""
     cues: frozenset[str]
     strong: bool = True
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return _compiled(self.said)
+
+
+_compiled = cache(re.compile)
 
 
 def crew(prose: Prose) -> Iterator[Statement]:
@@ -77,7 +86,7 @@ def _said(prose: Prose, block: Block, rule: Rule) -> Iterator[Statement]:
             continue
         yield from _each(prose, block, match.span("who"), rule)
         if rule.role == "director" and rule.strong and _WRITTEN_AND.search(before[-30:]):
-            writer = Rule("writer", "prose.writer", rule.pattern, rule.cues)
+            writer = Rule("writer", "prose.writer", rule.said, rule.cues)
             yield from _each(prose, block, match.span("who"), writer)
 
 
@@ -145,10 +154,10 @@ def _phrases(language: str | None) -> tuple[Rule, ...]:
             if ready:
                 lead = any_of(table_set("lead_in"))
                 said = rf"(?<![\w-]){any_of(ready)}\s+(?:{lead}\s+)?(?:{_LOWER}{{0,3}}?)(?P<who>{NAMES})"
-                found.append(Rule(role, f"prose.{role}", re.compile(said), cues_of(ready)))
+                found.append(Rule(role, f"prose.{role}", said, cues_of(ready)))
             if nouns and role in ("director", "composer", "cinematographer", "writer"):
                 said = rf"(?<![\w-]){any_of(nouns)}\s+(?P<who>{NAME})"
-                found.append(Rule(role, f"prose.{role}_noun", re.compile(said), cues_of(nouns), strong=False))
+                found.append(Rule(role, f"prose.{role}_noun", said, cues_of(nouns), strong=False))
     return tuple(found)
 
 
@@ -158,10 +167,10 @@ def _with_by() -> tuple[Rule, ...]:
     found = []
     for role, verbs in prose_table()["participle"].items():
         said = rf"(?<![\w-]){any_of(verbs)}\s+(?:[a-z][\w'’-]*,?\s+){{1,10}}?by\s+(?:{_LOWER}{{0,4}}?)(?P<who>{NAMES})"
-        found.append(Rule(role, f"prose.{role}", re.compile(said), cues_of(verbs)))
+        found.append(Rule(role, f"prose.{role}", said, cues_of(verbs)))
     for role, nouns in prose_table()["noun"].items():
         said = rf"(?<![\w-]){any_of(nouns)}\s*(?:[,–—(-]\s*)?\s*by\s+(?:{_LOWER}{{0,4}}?)(?P<who>{NAMES})"
-        found.append(Rule(role, f"prose.{role}", re.compile(said), cues_of(nouns)))
+        found.append(Rule(role, f"prose.{role}", said, cues_of(nouns)))
     return tuple(found)
 
 
@@ -169,7 +178,7 @@ def _with_by() -> tuple[Rule, ...]:
 def _with_verb() -> tuple[Rule, ...]:
     """Rules for "X photographs the rest in sodium orange"."""
     return tuple(
-        Rule(role, f"prose.{role}", re.compile(rf"(?P<who>{NAME})\s+{any_of(verbs)}\s+(?=[a-z])"), cues_of(verbs))
+        Rule(role, f"prose.{role}", rf"(?P<who>{NAME})\s+{any_of(verbs)}\s+(?=[a-z])", cues_of(verbs))
         for role, verbs in prose_table()["does"].items()
     )
 
@@ -182,7 +191,7 @@ def _possessed() -> tuple[Rule, ...]:
         Rule(
             role,
             f"prose.{role}_possessive",
-            re.compile(rf"{between}{any_of(nouns)}(?![\w-])(?=(?P<rest>.{{0,40}}))"),
+            rf"{between}{any_of(nouns)}(?![\w-])(?=(?P<rest>.{{0,40}}))",
             cues_of(nouns),
         )
         for role, nouns in prose_table()["possessive"].items()
@@ -207,7 +216,7 @@ def _possessives(prose: Prose, block: Block, tokens: frozenset[str]) -> Iterator
 
 def _whose(prose: Prose, block: Block) -> Iterator[Statement]:
     """The director as owner of the film: "Harmony Korine's Spring Breakers"; weak, as it may be the novel's author."""
-    rule = Rule("director", "prose.director_owner", _NAME_END, frozenset(), strong=False)
+    rule = Rule("director", "prose.director_owner", "", frozenset(), strong=False)
     for match in re.finditer(r"(?:['’]s|(?<=s)['’])\s+[“‘\"']?", block.text):
         after = fold_title(block.text[match.end() : match.end() + 80])
         if not any(len(title) > 2 and f"{after} ".startswith(f"{title} ") for title in prose.titles):
@@ -240,7 +249,7 @@ def _who(prose: Prose, block: Block) -> Iterator[Statement]:
             ["director", "writer"] if match.group("both") else ["director"] if match.group("director") else ["writer"]
         )
         for role in roles:
-            yield from _each(prose, block, name.span(), Rule(role, f"prose.{role}", _NAME_END, frozenset()))
+            yield from _each(prose, block, name.span(), Rule(role, f"prose.{role}", "", frozenset()))
 
 
 _DIRECTED = r"(?:(?i:dir\.?|directed by|r:|regie:?)\s+)?"
