@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"\+?\d+\+?")
 _REASON = re.compile(r"[^\W\d].*[^\W\d]", re.DOTALL)
 _BARE_REASON = re.compile(r"([a-z]{3,})(?:,? [a-z/-]+)+")
 """A reason without its "for", all in small letters."""
+_ISO_COUNTRY = re.compile(r"[A-Z]{2}")
 _SCORE = re.compile(r"\d\s*(?:/|out of|von|sur|su|de)\s*\d")
 
 
@@ -212,7 +213,8 @@ def _tail(tail: str, context: _Context, known: Tables) -> tuple[str | None, froz
             reason, tail = found
         else:
             return None
-    return (None if reason is None or fold(reason) in known.no_reason else reason), named, called
+    said = reason is not None and fold(reason) not in known.no_reason and not _ISO_COUNTRY.fullmatch(reason)
+    return (reason if said else None), named, called
 
 
 def _reason(tail: str, context: _Context, known: Tables) -> tuple[str, str] | None:

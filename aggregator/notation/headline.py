@@ -204,7 +204,7 @@ def cut_review(text: str) -> Cut:
             continue
         if tail and is_festival(title):
             title, tail = tail, None
-        title = _article(title, match.groupdict().get("word") or "")
+        title = _article(_STOP.sub("", title), match.groupdict().get("word") or "")
         if loose:
             title, tail = cut_tagline(cut_number(title))
         if shown := _shown_at().match(title):
@@ -219,6 +219,10 @@ _EASTERN_TAIL = re.compile(
     r"(?P<title>[^:：]*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][^:：]*)\s*[:：]\s*(?P<tail>[^:：]{12,}?)[┃│\s]*$"
 )
 """A colon and more behind it than the second half of any title has."""
+
+
+_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
+"""The full stop of "X. Crítica", which no initial and no row of dots has."""
 
 
 @cache

@@ -84,9 +84,17 @@ def parse_people(text: str, hint: Hint | None = None) -> list[Person] | None:
     allowed = 1 if len(found) >= 3 or (len(found) == 2 and hint.label) else 0
     # actors may be followed by what no actor is: some goats, and the sea
     joking = hint.label == "cast" and len(found) >= 2 and refused == jokes <= len(found) + 1 and jokes < 4
-    if not found or (refused > allowed and not joking):
+    if not found or (refused > allowed and not joking) or (hint.label and _turned_round(text, hint)):
         return None
     return found
+
+
+def _turned_round(text: str, hint: Hint) -> bool:
+    """Whether this is "Okafor, Lena": one name turned round, or two people by their family names alone."""
+    return (
+        hint.label not in ("cast", "narrator")
+        and re.fullmatch(r"[A-ZÀ-Þ][\w'’-]+,\s[A-ZÀ-Þ][\w'’-]+", text) is not None
+    )
 
 
 @lru_cache(maxsize=8000)
@@ -99,7 +107,7 @@ def is_name(text: str) -> bool:
     if _EAST.search(text):
         return _SCRIPT_NAME.fullmatch(text) is not None and fold(text) not in table("no_names")
     parts = text.split()
-    if len(text) < 2 or not parts or fold(text).strip(".") in table("no_names"):
+    if len(text) < 2 or not parts or text.endswith(("'s", "’s")) or fold(text).strip(".") in table("no_names"):
         return False
     suffix = len(parts) > 1 and fold(parts[-1]).strip(".,") in table("suffixes")
     if "," in text.rstrip(",") and not suffix:

@@ -145,7 +145,11 @@ def _others_pattern(table: Table) -> re.Pattern[str]:
 def _ands(text: str, hint: Hint, table: Table) -> list[str]:
     """Parts between the words for "and"; "Lana and Lilly Wachowski" stays one entry except among actors."""
     text = _others_pattern(table).sub("", text)
-    if _shared_family_name(text, hint, table) or fold(text).strip(" .") in table("others"):
+    if (
+        _shared_family_name(text, hint, table)
+        or _both_family_names(text, hint, table)
+        or fold(text).strip(" .") in table("others")
+    ):
         return [text]
     out = []
     for part in _and_pattern(hint.language, table).split(text.strip()):
@@ -159,6 +163,14 @@ def _shared_family_name(text: str, hint: Hint, table: Table) -> bool:
         return False
     halves = _and_pattern(hint.language, table).split(text.strip())
     return len(halves) == 2 and len(halves[0].split()) == 1 and len(halves[1].split()) == 2 and halves[0][:1].isupper()
+
+
+def _both_family_names(text: str, hint: Hint, table: Table) -> bool:
+    """Whether "y" joins the two family names of one person: "José Linde y Soto"."""
+    if hint.label in ("cast", "narrator", None):
+        return False
+    halves = _short_pattern(table).split(text.strip())
+    return len(halves) == 2 and len(halves[0].split()) > 1 and len(halves[1].split()) == 1
 
 
 def _wide_spaces(text: str) -> list[str]:

@@ -245,7 +245,10 @@ def _is_noise(inside: str) -> bool:
     return _NOTED.fullmatch(folded) is not None
 
 
-_NOTED = re.compile(r"[\d.,½]+\s*/\s*\d+|[★☆½⭐\s*]+|\d(?:\.\d)?\s*stars?|[a-df][+-]|seen .{3,20}")
+_NOTED = re.compile(
+    r"[\d.,½]+\s*/\s*\d+|[★☆½⭐\s*]+|\d(?:\.\d)?\s*stars?|[a-df][+-]|seen .{3,20}"
+    r"|(?:cert\.?\s*)?(?:u|pg|pg-?13|12a?|15a?|18|r|nc-?17)"
+)
 
 
 def _take_bar_year(text: str, year: int | None) -> tuple[str, int | None]:
@@ -299,7 +302,7 @@ def _eastern(pair: str, before: str, after: str) -> bool:
     """Whether the signs of the East mark a title here, where other quotes would not."""
     first = not before.strip() or is_review_word(before)
     if pair in ("『』", "《》"):  # these hold nothing but titles of works
-        return first and _EAST.match(after) is not None
+        return first and _EAST.match(after.lstrip(" ：:，,")) is not None
     if pair == _THICK:
         shown = fold(before) in table("film") or _SHOWN.search(before)
         return bool(shown) and not after.strip()
