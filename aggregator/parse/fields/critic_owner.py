@@ -190,9 +190,30 @@ def _called(reading: Reading) -> Iterator[Candidate]:
             rule = "owner.named" if _in_host(reading, part) else "owner.site"
             yield Candidate("critics", (part,), rule, Place(fixed="title"), part)
             continue
+        if (block := _signed(reading, part)) is not None:
+            start = block.text.find(part)
+            yield Candidate("critics", (part,), "owner.signs", place(block, start, start + len(part)), block.text)
+            continue
         found = _SITE_BY.fullmatch(part) or _POSSESSIVE.fullmatch(part)
         if found and is_somebody(found["name"]) and (found.re is _SITE_BY or is_firm(found["what"])):
             yield Candidate("critics", (found["name"],), "owner.site_by", Place(fixed="title"), part)
+
+
+def _signed(reading: Reading, name: str) -> Block | None:
+    """The line of the title block that signs with the name of a site that its address and its data say is a person.
+
+    Its given name may be one that no table knows: "2 min · Abhin R" on abhinr.example, whose data name that Person.
+    """
+    host = (urlsplit(reading.doc.url or "").hostname or "").removeprefix("www.").replace("-", "")
+    squeezed = fold(name).replace(" ", "").replace(".", "")
+    if not 2 <= len(name.split()) <= 3 or not is_name(name) or is_firm(name) or not host.startswith(f"{squeezed}."):
+        return None
+    named = [one for article in reading.data.articles for one in article.critics]
+    named += [one for review in reading.data.reviews for one in review.critics]
+    if not any(fold(one.name.value) == fold(name) and "Person" in one.types for one in named):
+        return None
+    lines = (b for b in reading.blocks(Region.HEAD) if b is not reading.regions.headline and len(b.text) < 100)
+    return next((block for block in lines if name in block.text), None)
 
 
 def _in_host(reading: Reading, name: str) -> bool:

@@ -33,14 +33,19 @@ _AUTHOR_PAGE = re.compile(
 def read(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     """Candidates of `critics`: value a tuple of names as written."""
     for candidate in _all(reading, facts):
-        shown = candidate.rule in ("rel.author", "byline.by", "postfooter", "guest", "bio") or _is_owner(candidate)
-        names = tuple(dict.fromkeys(name for name in candidate.value if _is_person(reading, name, shown=shown)))
+        names = tuple(dict.fromkeys(_people(reading, candidate)))
         if names:
             yield Candidate("critics", names, candidate.rule, candidate.place, candidate.raw)
 
 
-def _is_owner(candidate: Candidate) -> bool:
-    return candidate.rule.startswith("owner.")
+_SHOWN = ("rel.author", "byline.by", "postfooter", "guest", "bio", "owner.")
+"""Rules of what stands in the page, not in its metadata."""
+
+
+def _people(reading: Reading, candidate: Candidate) -> Iterator[str]:
+    """The names of a candidate that can be somebody's."""
+    shown = candidate.rule.startswith(_SHOWN)
+    return (name for name in candidate.value if _is_person(reading, name, shown=shown))
 
 
 _ARTICLE = (Region.HEAD, Region.BODY, Region.TAIL)
@@ -83,8 +88,7 @@ def _all(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
         yield Candidate("critics", (reading.profile.critic,), "profile.critic", Place(fixed="profile"), "")
     named = [*_named(reading, facts), *guest(reading), *boxed(reading), *introduced(reading)]
     yield from named
-    people = (name for candidate in named for name in candidate.value)
-    if not reading.section and not any(_is_person(reading, name, shown=True) for name in people):
+    if not reading.section and not any(True for candidate in named for _ in _people(reading, candidate)):
         # the owner of a site wrote what bears nobody's name
         yield from owner(reading)
 

@@ -196,3 +196,25 @@ KO = """<p>영화는 눈 속의 기차로 시작하고 감독은 두 시간 동�
 )
 def test_who_wrote_in_east_asian_scripts(options, names):
     assert critics(options) == names
+
+
+PERSONAL = """<html lang=en><head><title>Night Post | Abhin R</title><script type="application/ld+json">{{"@context":
+"https://schema.org", "@type": "BlogPosting", "headline": "Night Post", "author": {{"@type": "{kind}", "name":
+"Abhin R"}}}}</script></head><body><header><a href="/">Abhin R</a></header><main><article><header><h1>Night Post</h1>
+<div class="post-meta">{line}</div></header><p>Night Post is a film I liked. The director films hands as if they were
+faces, and the screenplay trusts silence. It is a beautiful film, although its last act is too long for me. A great
+movie with a cello.</p></article></main><footer>Powered by Hugo</footer></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "url", "critics"),
+    [
+        ("Person", "2 min · Abhin R", "https://abhinr.example/movies/night-post/", ["Abhin R"]),
+        ("Organization", "2 min · Abhin R", "https://abhinr.example/movies/night-post/", []),
+        ("Person", "2 min", "https://abhinr.example/movies/night-post/", []),
+        ("Person", "2 min · Abhin R", "https://nightfilms.example/night-post/", []),
+    ],
+)
+def test_a_site_called_after_its_one_writer_is_signed_with_a_name_no_table_knows(kind, line, url, critics):
+    (review,) = parse(PERSONAL.format(kind=kind, line=line), url).reviews
+    assert review.critics == critics
