@@ -18,7 +18,7 @@ _LAST_MARK = 6
 """Of school marks where one is the best."""
 _BETWEEN = ((5, 6), (6, 7), (7, 8))
 _QUOTED = re.compile(r"\s*(?:'(?P<a>[^']*)'|\"(?P<b>[^\"]*)\"|\[(?P<c>[^\[\]]*)\])\s*")
-_REMARK = re.compile(r"\s*[-–—―|:]\s*(?=[^\W\d_])[^\W\d_](?:[^\W\d_]|[ ,.!?'\"&。、！？…-]){0,100}")
+_REMARK = re.compile(r"(?:\s*[–—―|:]\s*|\s+-\s*|\s*-\s+)(?=[^\W\d_])[^\W\d_](?:[^\W\d_]|[ ,.!?'\"&。、！？…-]){0,100}")
 _BRACKET = re.compile(r"\s*\(\s*(?P<inner>[^()]{0,60}?)\s*\)")
 _INNER_REMARK = re.compile(r"(?:[^\W\d_]|[ ,.!?'\"&-]){0,60}")
 _END = re.compile("\\s*[.!]{0,9}\\s*[\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a]?\\s*")
@@ -42,6 +42,8 @@ def parse_rating(text: str, hint: Hint | None = None) -> Rating | None:
     known = hint is not None and hint.label == "rating"
     words = words_for(hint)
     reading = read_whole(plain[start:end], words, known, hint)
+    if reading and plain[start - 1 : start] == "[" and reading.whole and reading.best is None:
+        return None  # "[4]" is a footnote
     return build(text[start:end], reading) if reading else None
 
 
@@ -102,6 +104,8 @@ def _read_from(text: str, at: int, words: Words, known: bool, hint: Hint | None)
         found = form(text, start, words)
         if found is None or not (found.sure or known) or _is_certificate(found, hint):
             continue
+        if opened and found.whole and found.unit is Unit.POINTS and found.best is None:
+            continue  # "(23)" counts votes
         after = found.end
         if opened:
             close = re.compile(r"\s*\)").match(text, after)

@@ -138,6 +138,7 @@ def _not_units() -> frozenset[str]:
     }
     for language in languages.all_languages():
         found |= language.stopwords
+        found.update(name for names in language.months for name in names)
         for names in language.relative.values():
             found.update(names)
         for key in ("review", "film", "tv", "comments", "reply", "reading_time", "list"):
