@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from urllib.parse import unquote, urlsplit
 
-from aggregator.notation.languages import fold
+from aggregator.notation.languages import alternation, fold
 from aggregator.notation.languages import words as words_of
 from aggregator.parse import text_signs
 from aggregator.parse.crumbs import crumbs
@@ -53,6 +53,8 @@ def _kind_of_page(reading: Reading) -> Iterator[Sign]:
     entries = _entries(reading)
     if entries >= 3:
         yield "many_entries", f"{entries} linked headings"
+    elif (excerpts := sum(1 for block in reading.main if _goes_on(block.folded, reading.language))) >= 3:
+        yield "many_entries", f"{excerpts} times to be continued elsewhere"
     sections = {fold(b.text).split("[")[0].strip(" #¶:") for b in reading.doc.blocks if b.tag in HEADINGS}
     known = sections & _encyclopedia()
     if len(known) >= 3:
@@ -60,6 +62,11 @@ def _kind_of_page(reading: Reading) -> Iterator[Sign]:
     parts = urlsplit(reading.doc.link("canonical") or reading.doc.url or "")
     if parts.netloc and parts.path.strip("/") in ("", "index.html", "index.php") and not parts.query:
         yield "home_page", reading.doc.url or ""
+
+
+def _goes_on(folded: str, language: str | None) -> bool:
+    """Whether a line ends in "Continue reading"."""
+    return kind_words("continue", language).search(folded[-40:]) is not None
 
 
 _ARCHIVES = frozenset("archive category tag author search search-results tax-post_tag blog-home".split())
@@ -120,6 +127,8 @@ def _headline(reading: Reading, title: str | None) -> Iterator[Sign]:
         parts = [part.strip() for part in re.split(r"[・|/&,·]| - | – ", folded) if part.strip()]
         if number == 0 and parts and all(part in _general(reading.language) for part in parts):
             yield "headline_section", text
+        if _archive_headings(reading.language).match(folded):
+            yield "archive_page", text
         if said := _film_review(folded, reading.language):
             yield f"headline_{said}", text
         bare = folded.replace(title, " ") if title and not re.search(r"\d", title) else folded
@@ -132,6 +141,15 @@ def _headline(reading: Reading, title: str | None) -> Iterator[Sign]:
         for sentence in text_signs.SENTENCE_END.split(block.folded):
             if _seen_films(sentence, reading.language):
                 yield "seen_films", sentence
+
+
+@cache
+def _archive_headings(language: str | None) -> re.Pattern[str]:
+    """How themes head a page of entries: "Posts tagged: film", "Category Archives: Reviews"."""
+    every = words_of("words", "archive_heading", {language or "en", "en"})
+    phrases = {word for word in every if " " in word}
+    # "Tag" and "Archive" are films; "Tag: film" is none
+    return re.compile(rf"{alternation(phrases)}(?!\w)|{alternation(every - phrases)}\s*[:：»›“\"‘']")
 
 
 def _headed_otherwise(bare: str, text: str, language: str | None) -> Iterator[Sign]:

@@ -25,7 +25,8 @@ _SAID_FILM = frozenset(
     "headline_film_review section_film_review sections_film_review structured_film_review facts_film".split()
 )
 _OTHER_WORDS = frozenset(
-    "tv_words book_words album_words game_words theatre_words restaurant_words product_words event_words".split()
+    """tv_words book_words album_words game_words theatre_words restaurant_words product_words event_words
+    shop_words""".split()
 )
 _OF_FILM = _SAID_FILM | frozenset(
     "film_words film_words_many film_words_some film_words_weak this_film section_film facts_one".split()
@@ -105,18 +106,11 @@ def judge(reading: Reading, facts: list[LabelledFact], claims: Claims) -> Verdic
 def _weigh_together(found: dict[str, Point], table: dict[str, Any], *, signed: bool) -> None:
     """Drop points that others explain away, and add what only all of them together tell."""
     _explain_away(found, table, signed=signed)
-    if _SAID_SO & found.keys():
-        # what calls itself a review or carries a mark may well speak of box office, and need not praise or blame
-        _drop(found, "news_words", "no_judgement")
-    if _HEADED & found.keys():
-        _drop(found, "headline_news")
-    if _SAID_FILM & found.keys():
-        # a film may be about cooks or cameras
-        _drop(found, "restaurant_words", "product_words")
-    elif _OTHER_WORDS & found.keys():
+    if not _SAID_FILM & found.keys() and _OTHER_WORDS & found.keys():
         _drop(found, *_OF_ANYTHING)
-    if (_SAID_FILM | {"section_film", "watched"}) & found.keys():
-        _drop(found, "never_film")
+    for said, explained in _EXPLAIN:
+        if said & found.keys():
+            _drop(found, *explained)
     if {"headline_review", "title_first"} <= found.keys():
         # "REVIEW" alone as a headline, above a text that opens with the film
         _drop(found, "headline_section")
@@ -144,6 +138,18 @@ def _explain_away(found: dict[str, Point], table: dict[str, Any], *, signed: boo
         _drop(found, "film_page")
     if "mostly_quoted" in found:
         _drop(found, "headline_review")  # another's
+
+
+_EXPLAIN: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
+    # what calls itself a review or carries a mark may well speak of box office, and need not praise or blame
+    (_SAID_SO, ("news_words", "no_judgement", "no_opinion")),
+    (_HEADED, ("headline_news",)),
+    # a film may be about cooks or cameras
+    (_SAID_FILM, ("restaurant_words", "product_words")),
+    (_SAID_FILM | {"section_film", "watched"}, ("never_film",)),
+    (frozenset(("watched", "facts_film", "no_judgement", "headline_is_title")), ("no_opinion",)),
+)
+"""Any of the first explains the second away."""
 
 
 def _drop(found: dict[str, Point], *names: str) -> None:

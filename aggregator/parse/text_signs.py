@@ -21,6 +21,7 @@ _OTHER_WORDS = {
     "in_restaurant": ("restaurant_words", 15.0),
     "in_product": ("product_words", 15.0),
     "in_event": ("event_words", 12.0),
+    "in_shop": ("shop_words", 8.0),
 }
 """Words of [words] in running text -> the point against, and from how many in 1000 words it counts."""
 _COUNTED = ("film", "films", "film_kind", "this_film", "cinema", "judging", "in_news", *_OTHER_WORDS)
@@ -99,7 +100,10 @@ def _judging(counts: Counts) -> Iterator[Sign]:
     said = {word for word in counts.words["judging"] if weight(word) > 3}
     if len(said) >= 3:
         yield "judging", ", ".join(sorted(said)[:8])
-    elif counts.known and counts.length < 150 and counts.share("judging") < 10:
+        return
+    if counts.known and counts.length >= 60 and len(said) < 2:
+        yield "no_opinion", ", ".join(sorted(said))
+    if counts.known and counts.length < 150 and counts.share("judging") < 10:
         yield "no_judgement", f"{counts.share('judging'):.1f} in 1000 words"
 
 
@@ -111,9 +115,11 @@ def _other_words(counts: Counts) -> Iterator[Sign]:
         if kind in ("in_restaurant", "in_product") and filmed:
             continue  # a film may be about cooks
         # or about the stage: there all its words weigh against
-        apart = kind in ("in_product", "in_event")
+        apart = kind in ("in_product", "in_event", "in_shop")
         against = film if kind == "in_theatre" else 0.0 if apart else counts.share("film")
-        if counts.share(kind) >= least_share and counts.share(kind) > 1.3 * against and counts.of[kind] >= 3:
+        # where the text never says film, twice is enough
+        enough = counts.of[kind] >= (3 if counts.of["film"] else 2)
+        if enough and counts.share(kind) >= least_share and counts.share(kind) > 1.3 * against:
             yield name, f"{counts.share(kind):.1f} in 1000 words, of film {counts.share('film'):.1f}"
 
 

@@ -181,7 +181,7 @@ def slugged(reading: Reading) -> Iterator[Candidate]:
     if headline is None or not words or reading.section:
         return
     own = [(match[0], match.start(), match.end()) for match in re.finditer(r"[\w'’]+", headline.text)]
-    if len(words) > 0.7 * len(own):
+    if len(words) > 0.7 * len(own) or all(word in load("en").stopwords or len(word) < 2 for word in words):
         return
     folded = [key(word) for word, _, _ in own]
     for at in range(len(own) - len(words) + 1):

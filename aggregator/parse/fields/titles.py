@@ -44,15 +44,22 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
 
 
 def _without_rivals(found: list[Candidate]) -> list[Candidate]:
-    """The candidates without repeated phrases that are a part of a title that something marks, or its translation."""
+    """The candidates without repeated phrases that are a part of a title that something marks, or its translation,
+    and without what the address keeps of a longer name that headline and text share: "Varda" of "Agnès Varda".
+    """
     marked = [c.value for c in found if c.field == "title" and c.rule.startswith(_MARKED)]
+    shared = [c.value for c in found if c.rule in REPEATED]
     others = {key(c.value) for c in found if c.field == "original_title"}
     return [
         c
         for c in found
-        if c.rule not in REPEATED
-        or not (key(c.value) in others or any(c.value in name and c.value != name for name in marked))
+        if not (c.rule in REPEATED and (key(c.value) in others or _is_part(c.value, marked)))
+        and not (c.rule == "url.title" and _is_part(c.value, shared))
     ]
+
+
+def _is_part(name: str, names: list[str]) -> bool:
+    return any(name in other and name != other for other in names)
 
 
 _MARKED = ("facts.", "structured.", "headline.brackets", "headline.quoted", "headline.inquotes")
@@ -66,7 +73,12 @@ def _may_be_title(candidate: Candidate) -> bool:
     """Not a whole sentence, and not the name of a day where nothing marks it as a title."""
     if candidate.rule.startswith(("structured.", "facts.")):
         return True
-    if len(candidate.value.split()) > 14 or _RATIO.fullmatch(candidate.value) or _DATE.fullmatch(candidate.value):
+    if (
+        fold(candidate.value) in general_words()
+        or len(candidate.value.split()) > 14
+        or _RATIO.fullmatch(candidate.value)
+        or _DATE.fullmatch(candidate.value)
+    ):
         return False
     if not candidate.rule.startswith(_PLAIN):
         return True
@@ -183,6 +195,8 @@ def _support(reading: Reading, known: dict[str, Candidate]) -> Iterator[Candidat
         if slug and bare in slug.replace("-", ""):
             # the address copies the headline: it tells something where it keeps only a part of it
             rule = "url.whole" if bare == own and folded != headline else "url.slug"
+            if candidate.rule == "url.title" and rule == "url.slug":
+                continue  # it is the address that proposed it
             yield replace(candidate, rule=rule, place=Place(fixed="url"), raw=reading.doc.url or "")
         if folded in tags:
             yield replace(candidate, rule="tag", place=place(tags[folded]), raw=tags[folded].text)
