@@ -154,6 +154,12 @@ class Block:
     offset = 0
     """Where the text starts in its line, when it is only a part of one."""
 
+    def moved(self, index: int) -> "Block":
+        """The same line as the `index`th of its page."""
+        line = Block.__new__(Block)
+        line.__dict__.update(self.__dict__, index=index)
+        return line
+
     def part(self, start: int, end: int, index: int) -> "Block":
         """A part of the line as a line of its own, the `index`th of its page."""
         part = Block(index, self.node, self.tag, self.text[start:end].rstrip(), self.scope, self.para, self.line)

@@ -122,7 +122,7 @@ def parted(reading: Reading, cuts: dict[int, Cut]) -> tuple[Reading, list[Block]
     for line in reading.doc.blocks:
         at.append(len(blocks))
         if line.index not in cuts:
-            blocks.append(line.part(0, len(line.text), len(blocks)))
+            blocks.append(line.moved(len(blocks)))
             continue
         start, end, rated = cuts[line.index]
         heads.append(line.part(*_stripped(line.text, start, end), len(blocks)))

@@ -114,7 +114,12 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
 def _is_shown(reading: Reading, name: str) -> bool:
     """Whether the page names the film anywhere: a template states the last film, or the house's, on every page."""
     wanted = fold(name)
-    return wanted in fold(reading.doc.title) or any(wanted in block.folded for block in reading.lines)
+    return wanted in reading.once(_shown)
+
+
+def _shown(reading: Reading) -> str:
+    """All that the page shows, line by line."""
+    return "\n".join((fold(reading.doc.title), *(block.folded for block in reading.lines)))
 
 
 def _is_posting(reading: Reading, stated: Fact) -> bool:
