@@ -1,5 +1,6 @@
 """Worker processes that read archived pages under hard limits; limits are the constants below."""
 
+import gc
 import logging
 import multiprocessing
 import signal
@@ -144,6 +145,7 @@ def _work(tasks: Connection, results: Connection, archive: Path, by_source: Mapp
     logging.getLogger().addHandler(logging.NullHandler())
     profiles = Profiles(by_source)
     parse(_FIRST, "https://first.example/")  # tables are loaded now, not in the time of the first page
+    gc.freeze()  # they stay, and are not to be gone through again and again
     _limit_memory()
     results.send(None)
     while True:

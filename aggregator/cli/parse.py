@@ -1,5 +1,6 @@
 """`aggregator parse`: pages in, one JSON object a page out."""
 
+import gc
 import json
 import sys
 from typing import Annotated
@@ -32,6 +33,8 @@ def parse(
         record["path"] = item.path
         sys.stdout.write(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
         read += 1
+        if read == 1:
+            gc.freeze()  # the tables are loaded and stay: not to be gone through again and again
         failed += any(problem["code"] == "crash" for problem in record["problems"])
         partial += page.partial
     typer.echo(f"{read} pages read, {failed} not" + (f", {partial} only in part" if partial else ""), err=True)
