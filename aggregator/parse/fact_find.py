@@ -156,6 +156,10 @@ def _bracketed(text: str, language: str | None) -> Iterator[Label]:
             yield Label(match.start(), match.end(1) + 1, match.end(), parts, match.group(1).strip(), "colon")
 
 
+_LEADER = re.compile(r"^[-–—]?(?:[ :：=|]|[-–—](?!\d))*")
+"""What stands between a label and its value; "-1" is below nothing."""
+
+
 def _marked(block: Block, language: str | None) -> Iterator[Label]:
     """Labels in bold or in an element of their own, without a colon."""
     text = block.text
@@ -164,7 +168,7 @@ def _marked(block: Block, language: str | None) -> Iterator[Label]:
             continue
         inside = text[mark.start : mark.end]
         parts = lookup(inside, language)
-        rest = text[mark.end :].lstrip(" :：–—-=|")
+        rest = _LEADER.sub("", text[mark.end :], count=1)
         short = inside.strip().lower() in table_set("bare")  # "Dir." keeps its point
         if parts and rest and (short or not inside.rstrip().endswith((",", "."))):
             start = mark.start + len(inside) - len(inside.lstrip())

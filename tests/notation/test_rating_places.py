@@ -50,6 +50,8 @@ def test_grades_are_found_behind_their_label(text, grade):
     "text",
     [
         "It is 5.5 at best.",
+        "I give it -2 out of 5.",
+        "Rating: –1/10",
         "On 9/11 we sat through it, and 24/7 news followed.",
         "3/4 of the film is a chase.",
         "Nine out of ten dentists agree.",

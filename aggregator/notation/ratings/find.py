@@ -9,7 +9,7 @@ from aggregator.notation import languages
 from aggregator.notation.hint import Hint
 from aggregator.notation.ratings.amounts import Reading
 from aggregator.notation.ratings.forms import bare, dice, letter, on_a_scale, percent, ratio, thumbs, with_unit
-from aggregator.notation.ratings.parse import LONGEST, build, read_whole
+from aggregator.notation.ratings.parse import LONGEST, SEPARATOR, build, read_whole
 from aggregator.notation.ratings.rows import row_signs
 from aggregator.notation.ratings.tables import bounded, clean, compiled, data, tokens_of
 from aggregator.notation.ratings.words import Words, words_for
@@ -29,7 +29,7 @@ _QUICK = re.compile(rf"[0-9½¼¾{row_signs()}]|[A-DF](?:[-+–](?!\w)|[ -](?:pl
 _GRADE = re.compile(r"[A-DF](?:[-+–]|[ -](?:plus|minus)\b|[.,;!]?(?:\s|$))")
 _MARK = re.compile(rf"[%½¼¾⅓⅔{row_signs()}]|{_GRADE.pattern}")
 """What makes a rating of figures, or is one."""
-_GLUE = re.compile(r"\s*[:=–—-]\s*|\s+|(?<=[:：])")
+_GLUE = re.compile(rf"{SEPARATOR}|\s+|(?<=[:：])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NEXT = re.compile(r"\s+([^\W\d_]+)")
 _RUNS_ON = re.compile(r"[\w%+/]|[.,:-][0-9]|\s*[-–/]\s*[0-9]")
@@ -37,7 +37,7 @@ _ARTICLE = re.compile(r".*\b(?:an?|eine?|un|une|una|um|uma|een|en|ett)")
 _OVER = re.compile(r"\s*[)\].!]*\s*")
 _SET_OFF = re.compile(r"[–—|(\[]\s*$|\s-\s+$")
 _COMMA = re.compile(r",\s*$")
-_NOT_WITHIN = rf"(?<![\w.,/:$€£¥#%+*{row_signs()}\ufe0f-])"
+_NOT_WITHIN = rf"(?<![\w.,/:$€£¥#%+*{row_signs()}\ufe0f-])(?<!\s–)"
 _FIGURES = re.compile(rf"{_NOT_WITHIN}(?=[0-9½¼¾{row_signs()}]|[.,][0-9])")
 """Places where a rating in figures or signs may begin."""
 _SIGNS = frozenset(re.sub(r"\\", "", row_signs()))

@@ -17,6 +17,8 @@ LONGEST = 200
 _LAST_MARK = 6
 """Of school marks where one is the best."""
 _BETWEEN = ((5, 6), (6, 7), (7, 8))
+SEPARATOR = r"(?:\s*[:=—]\s*|\s*[–-](?!\s?[0-9½¼¾.,])\s*|\s*[–-]\s+|(?<=\S)[–-](?=[0-9½]))"
+"""What parts a label from its value; "-2" behind a space is below nothing."""
 _QUOTED = re.compile(r"\s*(?:'(?P<a>[^']*)'|\"(?P<b>[^\"]*)\"|\[(?P<c>[^\[\]]*)\])\s*")
 _REMARK = re.compile(r"(?:\s*[–—―|:]\s*|\s+-\s*|\s*-\s+)(?=[^\W\d_])[^\W\d_](?:[^\W\d_]|[ ,.!?'\"&。、！？…-]){0,100}")
 _BRACKET = re.compile(r"\s*\(\s*(?P<inner>[^()]{0,60}?)\s*\)")
@@ -93,7 +95,7 @@ def read_whole(text: str, words: Words, known: bool, hint: Hint | None = None) -
 def label_pattern(words: Words) -> re.Pattern[str]:
     """A rating label at the start of a text: `label`, the `scale` in brackets behind it, `sep` the colon."""
     return compiled(
-        rf"(?P<label>{words.label})(?:\s*\((?P<scale>[^()]{{1,40}})\)(?=\s*[:=]))?(?:(?P<sep>\s*[:=–—-]\s*)|\s*)"
+        rf"(?P<label>{words.label})(?:\s*\((?P<scale>[^()]{{1,40}})\)(?=\s*[:=]))?(?:(?P<sep>{SEPARATOR})|\s*)"
     )
 
 

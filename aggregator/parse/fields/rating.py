@@ -202,12 +202,16 @@ _FACTS_BEFORE = re.compile(r"\b(?:18[89]|19\d|20\d)\d\b|\b(?:dir|d|r|min)[.:]", 
 """Year and director, behind which the mark ends a line of facts under the headline."""
 
 
+_AFTER_LABEL = re.compile(r"^[-–—]?(?:[\s:：=.]|[-–—](?!\d))*")
+"""What stands between a label and its value; "-1" is below nothing."""
+
+
 def _whole_line(reading: Reading, block: Block, text: str) -> Rating | None:
     found = [item for item in find_ratings(text, reading.hint) if item[2].unit is not Unit.WORD]
     if len(found) != 1:
         labelled = _rating_label().match(fold(text))
         if labelled and not found:
-            rest = text[labelled.end() :].lstrip(" :：-–—=.")
+            rest = _AFTER_LABEL.sub("", text[labelled.end() :], count=1)
             return parse_rating(rest, reading.hint_for("rating")) if rest and len(rest) < 40 else None
         return None if found else _behind_title(reading, text) or _house_units(reading, block, text)
     start, end, rating = found[0]

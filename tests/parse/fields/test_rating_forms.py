@@ -72,6 +72,9 @@ UNRATED = {
     "other films": {"post": "<h4>Other reviews</h4><ul><li>The Wall: 5/10</li></ul>"},
     "parts alone": {"post": "<p>Story: 8/10<br>Acting: 9/10<br>Music: 5/10</p>"},
     "a quoted critic": {"post": '<blockquote>"A marvel" — Carl Ott, The Paper ★★★★★</blockquote>'},
+    "below nothing": {"post": "<p>Rating: -1/10</p>"},
+    "below nothing behind a label in bold": {"post": "<p><b>Rating</b> -2/5</p>"},
+    "below nothing in a sentence": ending("I give it -2 out of 5."),
     "a certificate": {"post": "<p>Rated PG-13 for violence. 102 min.</p>"},
     "a teaser": {"tail": '<aside class="related"><p>The Wall ★★★★</p></aside>'},
 }
