@@ -156,7 +156,7 @@ def _bracketed(text: str, language: str | None) -> Iterator[Label]:
             yield Label(match.start(), match.end(1) + 1, match.end(), parts, match.group(1).strip(), "colon")
 
 
-_LEADER = re.compile(r"^[-–—]?(?:[ :：=|]|[-–—](?!\d))*")
+_PAST_LABEL = re.compile(r"^[-–—]?(?:[ :：=|]|[-–—](?!\d))*")
 """What stands between a label and its value; "-1" is below nothing."""
 
 
@@ -168,7 +168,7 @@ def _marked(block: Block, language: str | None) -> Iterator[Label]:
             continue
         inside = text[mark.start : mark.end]
         parts = lookup(inside, language)
-        rest = _LEADER.sub("", text[mark.end :], count=1)
+        rest = _PAST_LABEL.sub("", text[mark.end :], count=1)
         short = inside.strip().lower() in table_set("bare")  # "Dir." keeps its point
         if parts and rest and (short or not inside.rstrip().endswith((",", "."))):
             start = mark.start + len(inside) - len(inside.lstrip())
