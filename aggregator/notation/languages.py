@@ -136,16 +136,24 @@ def all_languages() -> tuple[Language, ...]:
 
 def chosen(languages: str | Iterable[str] | None = None) -> tuple[Language, ...]:
     """The languages with these codes; all when None; codes without a file are left out."""
+    return tuple(_load(code) for code in _used(languages))
+
+
+def _used(languages: str | Iterable[str] | None) -> tuple[str, ...]:
     if languages is None:
-        return all_languages()
-    wanted = [languages] if isinstance(languages, str) else list(languages)
-    known = dict.fromkeys(base(code) for code in wanted)
-    return tuple(load(c) for c in known if c in codes())
+        return codes()
+    return _known((languages,) if isinstance(languages, str) else tuple(languages))
+
+
+@lru_cache(maxsize=1024)
+def _known(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of those for which there is a file, each once."""
+    return tuple(code for code in dict.fromkeys(map(base, wanted)) if code in codes())
 
 
 def words(section: str, key: str, languages: str | Iterable[str] | None = None) -> frozenset[str]:
     """All words under a key, over the given languages (codes) or over all."""
-    return _words(section, key, codes() if languages is None else tuple(lang.code for lang in chosen(languages)))
+    return _words(section, key, _used(languages))
 
 
 def pattern(section: str, key: str, languages: str | Iterable[str] | None = None) -> str:
@@ -191,7 +199,7 @@ def _sign(sign: str) -> str:
 
 def label_roles(languages: str | Iterable[str] | None = None) -> Mapping[str, tuple[str, ...]]:
     """Every known label (folded) with the keys it can stand for; more than one when it is a false friend."""
-    return _label_roles(tuple(lang.code for lang in chosen(languages)))
+    return _label_roles(_used(languages))
 
 
 def number_words(languages: str | Iterable[str] | None = None) -> Mapping[str, float]:

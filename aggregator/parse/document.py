@@ -132,10 +132,18 @@ class Document:
 
     def link(self, rel: str) -> str | None:
         """The absolute address of `<link rel=…>` or `<a rel=…>` in the head, if any."""
+        href = self._related.get(rel)
+        return self.absolute(href) if href else None
+
+    @cached_property
+    def _related(self) -> dict[str, str]:
+        """What the first link of each relation leads to, as written."""
+        found: dict[str, str] = {}
         for node in self.nodes("link"):
-            if rel in (node.get("rel") or "").lower().split() and node.get("href"):
-                return self.absolute(node.get("href") or "")
-        return None
+            if href := node.get("href"):
+                for rel in (node.get("rel") or "").lower().split():
+                    found.setdefault(rel, href)
+        return found
 
     def absolute(self, href: str) -> str | None:
         """`href` as an absolute http(s) address, or None."""

@@ -54,11 +54,12 @@ class Cues:
         first = {word: match[0] if (match := _LETTERS.match(word)) else "" for word in known if cased(word)}
         self._heads = frozenset(head for head in first.values() if head)
         # a word that ends in a sign, or begins with one, is looked for as it stands, in parts where it has several
-        self._bare = tuple({word.split()[0] for word in known if not first.get(word) and not _EAST.search(word)})
+        bare = {word.split()[0] for word in known if not first.get(word) and not _EAST.search(word)}
+        self._bare = re.compile("|".join(map(re.escape, sorted(bare))) or "(?!)")
 
     def in_text(self, lower: str, tokens: Collection[str]) -> bool:
         """Whether a text in lower case, whose words are `tokens`, may hold one; True for the scripts of the East."""
-        if not self._heads.isdisjoint(tokens) or any(word in lower for word in self._bare):
+        if not self._heads.isdisjoint(tokens) or self._bare.search(lower):
             return True
         return not lower.isascii() and _EAST.search(lower) is not None
 

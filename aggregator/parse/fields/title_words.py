@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from aggregator.notation.countries import is_country
@@ -96,6 +96,7 @@ def mentions(name: str, text: str) -> Iterator[tuple[int, int]]:
         start = text.find(stem, start + 1)
 
 
+@lru_cache(maxsize=64)
 def _plain(text: str) -> str:
     """The text with one kind of apostrophe."""
     return text.replace("’", "'").replace("‘", "'")
