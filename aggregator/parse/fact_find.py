@@ -8,7 +8,18 @@ from itertools import pairwise
 
 from aggregator.notation.languages import alternation
 from aggregator.parse.blocks import Block
-from aggregator.parse.fact_labels import EAST, LONGEST, WORK_OF, Parts, lookup, may_begin, table_set, vocabulary, weak
+from aggregator.parse.fact_labels import (
+    EAST,
+    LONGEST,
+    WORK_OF,
+    Parts,
+    Vocabulary,
+    lookup,
+    may_begin,
+    table_set,
+    vocabulary,
+    weak,
+)
 
 _COLON = re.compile(r"[:：](?!//)")
 _SPACE = re.compile(r"[\s(（\[–—•·]*(?=\w)")
@@ -177,13 +188,15 @@ def _marked(block: Block, language: str | None) -> Iterator[Label]:
 
 def _bare(block: Block, language: str | None) -> Iterator[Label]:
     """Labels that need no colon, at the start of the line or behind a separator."""
-    text = block.text
-    if vocabulary(language).bare_cues.isdisjoint(block.words) and (text.isascii() or not EAST.search(text)):
+    text, known = block.text, vocabulary(language)
+    if known.bare_cues.isdisjoint(block.words) and (text.isascii() or not EAST.search(text)):
         return
     for end_before, begin in _openings(text):
         if not may_begin(text, language, begin) or _mid_sentence(text, begin):
             continue
         tokens = text[begin : begin + 60].split(" ")[:7]
+        if not _may_be_bare(tokens, known):
+            continue
         last = len(tokens) - (begin + 60 >= len(text))  # behind the label must stand a value
         ends_list = text[:end_before].rstrip()[-1:] in (";", ".", "")
         for count in range(last, 0, -1):
@@ -193,6 +206,14 @@ def _bare(block: Block, language: str | None) -> Iterator[Label]:
                 end = begin + len(label)
                 yield Label(begin, end, _after(text, end), parts, label, "bare")
                 break
+
+
+def _may_be_bare(tokens: list[str], known: Vocabulary) -> bool:
+    """Whether words may begin with what `_bare_parts` or `_before_comma` finds: a quick look before those."""
+    folded = [token.lower().replace("’", "'") for token in tokens]
+    if folded[0] in known.bare_firsts or not table_set("by").isdisjoint(folded):
+        return True
+    return any(token.endswith(",") for token in tokens) or EAST.match(folded[0]) is not None
 
 
 def _work_of(text: str, language: str | None) -> Iterator[Label]:
@@ -267,6 +288,8 @@ def _run_on(text: str, language: str | None) -> list[Label]:
     found: list[Label] = []
     for match in _RUN_ON.finditer(text):
         begin = match.end()
+        if begin and not found:
+            return []  # a line of facts opens with a label
         if (found and begin < found[-1].value) or not may_begin(text, language, begin):
             continue
         tokens = text[begin : begin + 40].split(" ")[:4]
@@ -276,7 +299,7 @@ def _run_on(text: str, language: str | None) -> list[Label]:
                 end = begin + len(label)
                 found.append(Label(begin, end, _after(text, end), parts, label, "loose"))
                 break
-    return found if len(found) >= 3 and found[0].start == 0 else []
+    return found if len(found) >= 3 else []
 
 
 def _loose(text: str, language: str | None) -> list[Label]:

@@ -52,6 +52,8 @@ class Vocabulary:
     """Words of which a line with a label has one."""
     bare_cues: frozenset[str]
     """Words of which a line with a label that needs no colon has one."""
+    bare_firsts: frozenset[str]
+    """What such labels begin with, up to a space."""
 
 
 @cache
@@ -78,6 +80,7 @@ def vocabulary(language: str | None) -> Vocabulary:
         glue=re.compile(rf"{_GLUE}|\s+{joined}\s+"),
         cues=cues_of({*roles, *(table_set("work_nouns") if own in WORK_OF else ())}),
         bare_cues=cues_of(bare | people | ready),
+        bare_firsts=frozenset(label.split(" ", 1)[0] for label in bare),
     )
 
 
