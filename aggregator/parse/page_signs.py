@@ -125,7 +125,8 @@ def _headline(reading: Reading, title: str | None) -> Iterator[Sign]:
     for number, text in enumerate(_texts(reading)):
         folded = fold(text).strip(" .:!?|")
         parts = [part.strip() for part in re.split(r"[・|/&,·]| - | – ", folded) if part.strip()]
-        if number == 0 and parts and all(part in _general(reading.language) for part in parts):
+        about = words_of("words", "about", {reading.language or "en", "en"})
+        if parts and all(part in (about if number else _general(reading.language)) for part in parts):
             yield "headline_section", text
         if _archive_headings(reading.language).match(folded):
             yield "archive_page", text
@@ -158,6 +159,8 @@ def _headed_otherwise(bare: str, text: str, language: str | None) -> Iterator[Si
         yield "headline_other", f"{other}: {text}"
     if kind_words("headline_news", language).search(bare):
         yield "headline_news", text
+    if kind_words("beside_film", language).search(bare):
+        yield "headline_beside", text
 
 
 def _seen_films(folded: str, language: str | None) -> bool:

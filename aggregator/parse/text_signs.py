@@ -61,6 +61,7 @@ def read(reading: Reading, least: int) -> Iterator[Sign]:
         yield "news_words", f"{counts.share('in_news'):.1f} in 1000 words"
     yield from _other_words(counts)
     yield from _quoted(reading)
+    yield from _book_facts(reading)
     questions = sum(1 for b in prose if _QUESTION.match(b.text) or _bold_question(b.text, b.marks))
     if questions >= 4:
         yield "question_answers", f"{questions} questions"
@@ -77,6 +78,20 @@ def _dialogue(blocks: Sequence[Block]) -> Iterator[Sign]:
     speaking = [who for who, count in turns.items() if count >= 3]
     if len(speaking) >= 2 and turns.total() >= 0.3 * len(blocks):
         yield "dialogue", f"{', '.join(speaking[:5])} speak {turns.total()} times"
+
+
+_BOOK_FACTS = re.compile(
+    r"(?<!\w)\d{2,4}\s?(?:pages|pp\.?|seiten|páginas|págs?\.?|pagine|pagina's|stron|sidor|sider|oldal|sayfa|strán|stran"
+    r"|страниц|стр\.?|頁|ページ|쪽|页)(?!\w)|\bisbn\b",
+    re.IGNORECASE,
+)
+
+
+def _book_facts(reading: Reading) -> Iterator[Sign]:
+    """The facts of a book in a line of facts: how many pages it has, its number."""
+    for block in (*reading.blocks(Region.HEAD), *reading.main):
+        if len(block.text) < 120 and (found := _BOOK_FACTS.search(block.text)):
+            yield "book_facts", found[0]
 
 
 def _quoted(reading: Reading) -> Iterator[Sign]:

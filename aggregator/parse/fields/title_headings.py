@@ -234,7 +234,7 @@ def _short(text: str) -> bool:
 def without_site(reading: Reading, text: str) -> str:
     """A page title without the parts that name the site."""
     names = reading.regions.site_names
-    parts = [part for part in _SEPARATOR.split(f" {text} ") if part and part.strip()]
+    parts = [part.strip() for part in _SEPARATOR.split(f" {text} ") if part and part.strip()]
     if len(parts) < 2:
         return text if fold(text) not in names else ""
     headline = fold(reading.regions.headline.text) if reading.regions.headline else ""
