@@ -339,3 +339,29 @@ def test_breadcrumbs_say_what_a_page_is_filed_under(where):
 )
 def test_a_menu_is_no_path(above):
     assert not {"section_film_review", "sections_film_review"} & crumbed(above)
+
+
+BESIDE = (
+    "Night Post: the ending explained", "Where was Night Post filmed? All filming locations", "Making of Night Post",
+    "Where to watch Night Post", "Win tickets to Night Post", "Night Post: all filming locations",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("headline", BESIDE)
+def test_what_is_about_a_film_and_reviews_none(headline):
+    told = "Night Post is a film by Anna Holm. The film was shot in Hull, and its last scene is on the old pier there."
+    assert kind(headline, told) is not PageType.REVIEW
+    assert kind("Night Post review: the ending, explained", FILM) is PageType.REVIEW
+
+
+@pytest.mark.parametrize("facts", ["Faber, 2014 · 195 pages · ★★★★☆", "ISBN 978-0-00-000000-2", "320 Seiten, Hanser"])
+def test_the_facts_of_a_book_tell_its_review_from_the_films(facts):
+    assert (
+        kind("Night Post", f"{FILM} I read it before the film comes out.", extra=f"<p>{facts}</p>") is PageType.ARTICLE
+    )
+
+
+def test_what_the_page_title_calls_about_is_no_review():
+    title = "<title>About – Corner Seat</title>"
+    html = f"<html lang=en><head>{title}</head><body><header>Corner Seat</header><h1>Who is this man</h1><p>{FILM}</p>"
+    assert explain(html, "http://a.example/about.html").page.page_type is not PageType.REVIEW

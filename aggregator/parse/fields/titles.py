@@ -63,6 +63,8 @@ def _is_part(name: str, names: list[str]) -> bool:
 
 
 _MARKED = ("facts.", "structured.", "headline.brackets", "headline.quoted", "headline.inquotes")
+_NO_NAME = re.compile(r"[\W\d_]*[/★☆♥♡●○][\W\d_]*")
+"""Signs and figures of a rating and nothing else: "Film: ★★★ (3/5)"."""
 _RATIO = re.compile(r"\d{1,2}(?:[.,]\d)?\s*/\s*(?:4|5|6|10|100)")
 """A rating; "50/50" and "9/11" are titles."""
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}.{0,20}")
@@ -133,6 +135,8 @@ def _is_posting(reading: Reading, stated: Fact) -> bool:
 def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     for fact in facts:
         where = place(fact.block, fact.start, fact.end)
+        if fact.key == "title" and _NO_NAME.fullmatch(fact.value):
+            continue
         if fact.key == "title" and (parsed := parse_title(fact.value, reading.hint_for("title"))):
             yield from from_title(parsed, "facts.title", where, fact.value)
         elif fact.key == "original_title":

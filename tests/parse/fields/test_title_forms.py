@@ -130,3 +130,8 @@ def test_the_credit_of_a_picture_is_no_original_title():
     html = "<html lang=en><body><article><h1>Night Train review</h1><p>Night Train (Picture: Handout)</p>"
     (review,) = parse(html + TEXT.format(first="Night Train is a small film.") + "</article></body></html>").reviews
     assert review.film.original_title is None
+
+
+def test_a_rating_behind_the_label_film_is_no_title():
+    first = "<p>Film: ♥♥♥♡♡ (3/5)</p><p>Night Train is a small film.</p>"
+    assert title("Night Train", first) == "Night Train"
