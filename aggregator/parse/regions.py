@@ -310,15 +310,16 @@ def site_names(doc: Document) -> tuple[str, ...]:
     host = (urlsplit(doc.url or "").hostname or "").removeprefix("www.")
     if host:
         found += [host, host.split(".")[0]]
-    own, others = _titled(doc)
+    own, others = _titled(doc, {fold(name) for name in found})
     folded = dict.fromkeys(fold(name) for name in (*found, *others) if not _COUNT.match(name))
     return tuple(name for name in folded if len(name) > 1 and name not in _MENU and name not in own)
 
 
-def _titled(doc: Document) -> tuple[list[str], list[str]]:
+def _titled(doc: Document, known: set[str]) -> tuple[list[str], list[str]]:
     """The part of the page's title that is the page's own, and the outer one that then can only be the site's.
 
-    The page's own part is the one that the address repeats, or that says review: "Heat review | Mia's Blog".
+    The page's own part is the one that the address repeats, or that says review: "Heat review | Mia's Blog"; `known`
+    are names of the site said elsewhere, which no such word makes the page's ("Picture House Reviews").
     """
     parts = [part for part in _PARTS.split(doc.title) if part.strip()]
     slug = slug_of(doc.url).replace("-", "")
@@ -326,7 +327,11 @@ def _titled(doc: Document) -> tuple[list[str], list[str]]:
         return [], []
     keys = [fold_title(part).replace(" ", "") for part in parts]
     own = [part for part, key in zip(parts, keys, strict=True) if len(key) > 3 and key in slug]
-    own = own if slug and own else [part for part in parts if cut_review(part).review and not is_section(part)]
+    own = (
+        own
+        if slug and own
+        else [part for part in parts if cut_review(part).review and not is_section(part) and fold(part) not in known]
+    )
     if len(own) != 1:
         return [], []
     return [fold(own[0])], [parts[-1] if own[0] is not parts[-1] else parts[0]]
