@@ -28,6 +28,8 @@ def _related() -> re.Pattern[str]:
     return re.compile(rf"^\W*{pattern('words', 'related')}\W*$")
 
 
+_PARAGRAPH = 80
+"""Letters from which a line of the text is a paragraph."""
 _FOREIGN = frozenset("comments related audience sidebar nav footer form login".split())
 
 
@@ -58,11 +60,17 @@ class Reading:
     @cached_property
     def language(self) -> str | None:
         """Language of the main text: detected, else the profile's, else declared."""
+        own = self.profile.language if self.profile else None
+        return own or self._detected or self.doc.lang
+
+    @cached_property
+    def _detected(self) -> str | None:
+        """The language of all that belongs to the text; of its paragraphs alone, where names and labels drown them."""
         text = " ".join(b.text for b in self.blocks(Region.HEAD, Region.BODY, Region.TAIL))
         if len(text) < 400:
             text = " ".join(b.text for b in self.doc.blocks)
-        own = self.profile.language if self.profile else None
-        return own or detect(text, self.doc.lang) or self.doc.lang
+        prose = " ".join(b.text for b in self.blocks(Region.BODY) if len(b.text) > _PARAGRAPH)
+        return detect(text, self.doc.lang) or detect(prose, self.doc.lang)
 
     @cached_property
     def hint(self) -> Hint:

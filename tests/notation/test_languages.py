@@ -77,6 +77,12 @@ PARAGRAPHS = {
     "tr": "Ev, artık kimsenin kullanmadığı bir yolun sonunda duruyor. Kız kardeşler vardığında üç kişilik "
     "hazırlanmış bir masa ve durmuş bir saat bulurlar ve film oradan itibaren acele etmez. Bu bir gerilim"
     " filmi değil, olabilirdi ama değil, ve bizimle kalan şey onun sessizliğidir.",
+    "fi": "Talo on tien päässä, jota kukaan ei enää näytä käyttävän. Kun sisarukset saapuvat, he löytävät kolmelle "
+    "katetun pöydän ja kellon, joka on pysähtynyt, ja siitä lähtien elokuva ei pidä kiirettä. Se ei ole trilleri, "
+    "vaikka olisi voinut olla, ja mieleen jää ennen kaikkea sen hiljaisuus, joka on myös hyvin kaunis.",
+    "id": "Rumah itu berdiri di ujung jalan yang tampaknya tidak lagi dipakai oleh siapa pun. Ketika kedua saudari itu "
+    "tiba, mereka menemukan meja untuk tiga orang dan sebuah jam yang sudah berhenti, dan sejak itu film ini tidak "
+    "terburu-buru. Ini bukan film thriller, meskipun bisa saja, dan yang tinggal bersama kita adalah sunyinya.",
     "hu": "A ház egy olyan út végén áll, amelyet már senki sem használ. Amikor a nővérek megérkeznek, három "
     "személyre terített asztalt találnak és egy órát, amely megállt, és onnantól a film nem siet sehová. Ez nem "
     "thriller, pedig lehetett volna az, és ami velünk marad, az a csendje.",
