@@ -1,10 +1,13 @@
 """A candidate value and the place it stood; fields yield these, `rank` chooses."""
 
+import re
 from dataclasses import dataclass
 from dataclasses import field as _field
 from typing import Any, NamedTuple
 
 from aggregator.parse.blocks import Element
+
+_COLON = re.compile(r"(?<=/)([^/\[\]]*:[^/\[\]]*)")
 
 
 class Place(NamedTuple):
@@ -25,6 +28,9 @@ class Place(NamedTuple):
         if self.node is None:
             return "page"
         path = self.node.getroottree().getpath(self.node)
+        if ":" in path:
+            # an element of Word's such as `o:p` has a colon in its name, which an xpath takes for a namespace
+            path = _COLON.sub(r"*[name()='\1']", path)
         return path if self.start is None else f"{path} text:{self.start}-{self.end}"
 
 

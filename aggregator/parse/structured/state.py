@@ -17,6 +17,7 @@ from aggregator.parse.candidate import Place
 from aggregator.parse.document import Document
 from aggregator.parse.structured.items import MAX_ITEMS, Found, Item
 from aggregator.parse.structured.jsontext import read_json
+from aggregator.parse.structured.payload import unflattened
 from aggregator.parse.structured.records import Fact
 from aggregator.parse.structured.text import plain
 from aggregator.parse.structured.vocabulary import tables
@@ -64,7 +65,10 @@ def _value(script: Element) -> Any:
             return None
         text = value if isinstance(value, str) else text[found.end() : end]
     reading = read_json(text, last_resort=False)
-    return None if reading.repaired else reading.value
+    value = None if reading.repaired else reading.value
+    if isinstance(value, list) and (script.get("id") == "__NUXT_DATA__" or script.get("data-nuxt-data") is not None):
+        return unflattened(value)
+    return value
 
 
 def _own(document: Document, things: list[dict[str, Any]]) -> list[dict[str, Any]]:

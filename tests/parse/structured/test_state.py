@@ -28,7 +28,31 @@ APOLLO = {
     "Film:3": FILM,
 }
 TREE = {"props": {"pageProps": {"review": REVIEW, "related": [OTHER, OTHER]}}}
+
+
+def flat(tree):
+    """A tree as Nuxt 3 sends it: every value once, named by its place; objects wrapped as reactive."""
+    values = []
+
+    def put(value):
+        place = len(values)
+        values.append(None)
+        if isinstance(value, dict):
+            inner = {key: put(held) for key, held in value.items()}
+            values[place] = ["Reactive", len(values)]
+            values.append(inner)
+        elif isinstance(value, list):
+            values[place] = [put(held) for held in value]
+        else:
+            values[place] = value
+        return place
+
+    put(tree)
+    return json.dumps(values)
+
+
 FORMS = {
+    "Nuxt 3": f'<script type="application/json" id="__NUXT_DATA__">{flat(TREE)}</script>',
     "Next": f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(TREE)}</script>',
     "a name": f"<script>window.__INITIAL_STATE__ = {json.dumps(TREE)};(function(){{}})()</script>",
     "a name in brackets": f'<script>window["__PRELOADED_STATE__"]={json.dumps(TREE)}</script>',
@@ -73,6 +97,8 @@ def test_a_page_that_only_lists_reviews_has_none_of_its_own(url, title):
     [
         "<script>window.__NUXT__=(function(a){return {slug:a}})('kelp')</script>",
         '<script>window.__INITIAL_STATE__={"__typename":"Review","slug":"kelp","rating":</script>',
+        '<script type="application/json" id="__NUXT_DATA__">[["Reactive", 0]]</script>',
+        '<script type="application/json" id="__NUXT_DATA__">[{"a": 0, "b": 9, "c": -1}]</script>',
         '<script type="application/json">["__typename", "Review", {"slug": "kelp"}, 1, null]</script>',
         '<script>var a = {"__typename": "Review", "slug": "kelp", "rating": 1}</script>',
         '<script type="application/json">' + "[" * 5000 + "</script>",
