@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -131,13 +131,15 @@ def _explain_away(found: dict[str, Point], table: dict[str, Any], *, signed: boo
         found["sections_film_review"] = Point("sections_film_review", table["for"]["sections_film_review"], raw)
     if {"section_film_review", "sections_film_review"} & found.keys():
         _drop(found, "section_review", "section_film")
-    not_one = {"short", "no_text", "many_critics", "encyclopedia"}
+    not_one = {"short", "few_words", "no_text", "many_critics", "encyclopedia"}
     # some templates declare every page to be a film's; a film's own has its credits and no author
     of_review = {"judging", "watched", "rating"} & found.keys() and (signed or "facts_film" not in found)
     if of_review and not not_one & found.keys():
         _drop(found, "film_page")
     if "mostly_quoted" in found:
         _drop(found, "headline_review")  # another's
+    if "few_words" in found and {"rating", "facts_film", "watched"} & found.keys():
+        found["few_words"] = replace(found["few_words"], points=-table["against"]["short"])
 
 
 _EXPLAIN: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (

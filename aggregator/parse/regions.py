@@ -221,7 +221,7 @@ def find_headline(doc: Document, kinds: list[Region], first: int, names: tuple[s
     title = fold(doc.title)
     og = doc.meta("og:title")
     og_title = fold(og[0]) if og else ""
-    titles = (doc.title, *_PARTS.split(doc.title), og_title)
+    titles = (doc.title, *_PARTS.split(doc.title), *doc.title.split(": "), og_title)
     parts = {fold(part) for part in titles if not is_section(part)} - {*names, ""}
     reviewed = {part for part in parts if cut_review(part).review}
     scored: list[tuple[float, Block]] = []
@@ -322,6 +322,8 @@ def _titled(doc: Document, known: set[str]) -> tuple[list[str], list[str]]:
     are names of the site said elsewhere, which no such word makes the page's ("Picture House Reviews").
     """
     parts = [part for part in _PARTS.split(doc.title) if part.strip()]
+    barred = len(parts) > 1
+    parts = parts if barred else doc.title.split(": ")
     slug = slug_of(doc.url).replace("-", "")
     if len(parts) < 2:
         return [], []
@@ -334,7 +336,8 @@ def _titled(doc: Document, known: set[str]) -> tuple[list[str], list[str]]:
     )
     if len(own) != 1:
         return [], []
-    return [fold(own[0])], [parts[-1] if own[0] is not parts[-1] else parts[0]]
+    # what a colon parts may be one title: "Star Wars: The Last Jedi"
+    return [fold(own[0])], [parts[-1] if own[0] is not parts[-1] else parts[0]] if barred else []
 
 
 _MENU = frozenset("home blog start inicio accueil startseite about menu news reviews film films movies archive".split())

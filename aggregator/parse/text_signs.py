@@ -44,14 +44,11 @@ _NAME = re.compile(r"(?<![\w'’-])([A-ZÀ-ÞА-ЯЁ][\w'’-]+) (?:[A-ZÀ-Þ]\.
 
 def read(reading: Reading, least: int) -> Iterator[Sign]:
     """Every sign of the running text; `least` is the weight below which it is short."""
-    # a short line that is a link, such as "Watch the trailer", says what stands elsewhere
-    prose = [
-        b for b in reading.blocks(Region.BODY) if not is_heading(b) and not (b.weight < 40 and b.link_share() > 0.4)
-    ]
+    prose = [b for b in reading.main if not is_heading(b) and _is_running(b, reading.region(b))]
     text = " ".join(b.folded for b in prose if b.text)
     size = weight(text)
     if size < least:
-        yield "short" if size >= 40 else "no_text", f"{size} letters"
+        yield "short" if size >= _FEW else "few_words" if size >= 40 else "no_text", f"{size} letters"
     counts = Counts(text, reading.language, _COUNTED)
     yield from _film_words(counts)
     yield from _judging(counts)
@@ -69,6 +66,19 @@ def read(reading: Reading, least: int) -> Iterator[Sign]:
     quoted = sum(1 for b in prose if _ATTRIBUTED.search(b.text) or _PRESS.fullmatch(b.text))
     if quoted >= 4:
         yield "others_reviews", f"{quoted} paragraphs end with their source"
+
+
+def _is_running(line: Block, region: Region) -> bool:
+    """Whether a line is text: in the body any but a short link, before and behind it a short sentence."""
+    short = line.weight < _SHORTEST
+    if region is Region.BODY:
+        # "Watch the trailer" says what stands elsewhere
+        return not (short and line.link_share() > 0.4)
+    return not short and line.link_share() < 0.5 and _CLOSED.search(line.text) is not None
+
+
+_SHORTEST, _FEW = 40, 150
+_CLOSED = re.compile(r"[.!?…。！？][\s\"'”’»」)]*$")
 
 
 def _dialogue(blocks: Sequence[Block]) -> Iterator[Sign]:

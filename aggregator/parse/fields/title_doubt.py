@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
+from aggregator.notation.headline import table
+from aggregator.notation.languages import fold, words
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fields.title_said import is_person
 from aggregator.parse.fields.title_words import key, mentions, script_of
@@ -50,6 +53,8 @@ def _doubt(candidate: Candidate, parts: list[Candidate], rivals: list[Candidate]
     within = [part.value for part in parts if key(part.value) != key(whole) and _stands_in(part, whole)]
     if any(_is_cut(whole, part, text, marked=candidate.rule not in _UNMARKED) for part in within):
         return replace(candidate, rule="headline.unrepeated")
+    if candidate.rule == "headline.plain_short" and any(_is_subtitle(whole, part) for part in within):
+        return replace(candidate, rule="headline.subtitled")
     if candidate.rule not in _UNMARKED or within:
         return candidate
     own = key(candidate.raw)
@@ -80,8 +85,27 @@ def _is_cut(whole: str, part: str, text: str, *, marked: bool) -> bool:
     if at == 0 and rest.startswith(("(", "[")) and rest.endswith((")", "]")):
         return True
     sides = _SIDES.split(whole)
-    if len(sides) > 1 and key(part) == key(sides[-1]):
+    if len(sides) > 1 and key(part) == key(sides[-1]) and _is_kicker(sides[0]):
         return not any(
             any(mentions(word, text)) for word in sides[0].split() if len(word) > 3 and not word[0].islower()
         )
     return not marked and (len(sides) < 2 or key(part) not in [key(side) for side in sides])
+
+
+def _is_subtitle(whole: str, part: str) -> bool:
+    """Whether a text calls a film by what stands behind the colon of its title: "The Last Jedi"."""
+    first, colon, last = whole.partition(": ")
+    return bool(colon) and key(part) == key(last) and not _is_kicker(first)
+
+
+def _is_kicker(side: str) -> bool:
+    """Whether what stands before a title is about it or its column, "A great film", and no series: "Star Wars"."""
+    said = side.split()
+    if any(word[0].islower() and word not in table("small") for word in said):
+        return True
+    return not _of_films().isdisjoint(fold(side).split())
+
+
+@cache
+def _of_films() -> frozenset[str]:
+    return words("words", "film") | words("words", "review")

@@ -90,12 +90,15 @@ def told(reading: Reading) -> Iterator[Candidate]:
     seen: set[str] = set()
     for block in lines[:_OPENING]:
         for phrase in openings(block.text):
-            if phrase in seen or len(phrase) < 2 or not like_title(phrase) or len(phrase.split()) < 2:
+            if phrase in seen or len(phrase) < 2 or not like_title(phrase):
                 continue
             seen.add(phrase)
             spans = names(phrase, text)
             if len(spans) < 2 or not is_telling(phrase, text, spans, reading.language) or is_person(phrase, text):
                 continue
-            if as_film(text, spans, reading.language) and (start := block.text.find(phrase)) >= 0:
+            if (
+                as_film(text, spans, reading.language, surely=" " not in phrase)
+                and (start := block.text.find(phrase)) >= 0
+            ):
                 where = place(block, start, start + len(phrase))
                 yield Candidate("title", phrase, "body.told", where, block.text[:200])

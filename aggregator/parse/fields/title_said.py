@@ -79,15 +79,18 @@ def is_person(name: str, text: str) -> bool:
     return any(not within(span, whole) for span in names(parts[-1], text))
 
 
-def as_film(text: str, spans: list[Span], language: str | None) -> bool:
-    """Whether a text says of a phrase that it is a film: "the film X", "X (2010)", "X is a comedy", "I saw X"."""
+def as_film(text: str, spans: list[Span], language: str | None, *, surely: bool = False) -> bool:
+    """Whether a text says of a phrase that it is a film: "the film X", "X (2010)", "I saw X"; unless it must be sure,
+    "X is a comedy" too.
+    """
     before, behind = _cues(language)
     for start, end in spans:
         lead = fold(text[max(0, start - 40) : start]).rstrip(" \"“‘'«„")
-        if before.search(lead) or _YEAR.match(text, end):
+        # "the most seen Dutch film" has seen no film called Dutch
+        if _YEAR.match(text, end) or (before.search(lead) and not (surely and _GOES_ON.match(text, end))):
             return True
         opens = _SENTENCE.search(text[max(0, start - 4) : start])
-        if opens and behind.match(fold(text[end : end + 90])):
+        if opens and not surely and behind.match(fold(text[end : end + 90])):
             return True
     return False
 
@@ -103,6 +106,11 @@ def _cues(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?<!\w){before}[,:]?$"),
         re.compile(rf"(?:(?!{this})[^.!?\n]){{1,70}}?(?<!\w)(?<!film ){alternation(film)}(?!\w)"),
     )
+
+
+_GOES_ON = re.compile(
+    r"\s+(?!(?:and|with|on|in|at|for|again|last|und|mit|im|et|avec|y|con|e|com|и)\b)[^\W\d_A-ZÀ-ÞА-ЯЁ]"
+)
 
 
 def openings(text: str) -> Iterator[str]:
