@@ -7,7 +7,7 @@ its headline is. What the words of such data mean stands in the vocabulary.
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -52,7 +52,9 @@ def _is_state(script: Element) -> bool:
     kind = (script.get("type") or "").strip().lower()
     if not 2 < len(text) <= _MAX_TEXT:
         return False
-    return kind == "application/json" or (kind in ("", "text/javascript") and _ASSIGNED.search(text) is not None)
+    return kind == "application/json" or (
+        kind in ("", "text/javascript") and "__" in text and _ASSIGNED.search(text) is not None
+    )
 
 
 def _value(script: Element) -> Any:
@@ -111,6 +113,11 @@ def _slug(address: str) -> str:
 def _kind(thing: dict[str, Any]) -> str:
     """The type an object states, lower case without word breaks; empty if it is none we know."""
     stated = next((thing[key] for key in _TYPE_KEYS if isinstance(thing.get(key), str)), "")
+    return _known_kind(stated) if stated else ""
+
+
+@lru_cache(maxsize=1024)
+def _known_kind(stated: str) -> str:
     kind = re.sub(r"[\W_]+", "", stated).lower()
     return kind if kind in tables()["state_types"] else ""
 
@@ -143,10 +150,16 @@ class _Reader:
             for key, inner in value.items():
                 if isinstance(inner, dict):
                     self._by_key.setdefault(key, inner)
-                self._search(inner, depth + 1)
+                self._within(inner, depth)
         elif isinstance(value, list):
             for inner in value:
-                self._search(inner, depth + 1)
+                self._within(inner, depth)
+
+    def _within(self, inner: Any, depth: int) -> None:
+        if isinstance(inner, dict | list):
+            self._search(inner, depth + 1)
+        else:
+            self.left -= 1
 
     def item(self, thing: dict[str, Any], kind: str, depth: int) -> Item:
         """An object as an item of a schema.org type."""
