@@ -9,7 +9,7 @@ from aggregator.notation.headline import table
 from aggregator.notation.languages import fold, words
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fields.title_said import is_person
-from aggregator.parse.fields.title_words import key, mentions, script_of
+from aggregator.parse.fields.title_words import is_sentence, key, mentions, script_of
 from aggregator.parse.reading import Reading
 
 _PLAIN = frozenset(
@@ -43,7 +43,15 @@ def doubted(reading: Reading, found: Iterable[Candidate]) -> list[Candidate]:
     rivals = [
         c for c in titles if c.rule in _RIVALS and any(mentions(c.value, opening)) and not is_person(c.value, text)
     ]
+    rivals += _only_set_apart(titles, lines[:_OPENING], text)
     return [_doubt(c, parts, rivals, text) if c.field == "title" and c.rule in _PLAIN else c for c in found]
+
+
+def _only_set_apart(titles: list[Candidate], opening: list[str], text: str) -> list[Candidate]:
+    """The one phrase that the text sets apart, where its first paragraphs do: "Donkey Business" is about that film."""
+    apart = {key(c.value): c for c in titles if c.rule == "body.emphasis" and any(c.value in line for line in opening)}
+    own = [c for c in apart.values() if not is_sentence(c.value) and not is_person(c.value, text)]
+    return own if len(apart) == 1 else []
 
 
 def _doubt(candidate: Candidate, parts: list[Candidate], rivals: list[Candidate], text: str) -> Candidate:

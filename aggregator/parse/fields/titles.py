@@ -151,7 +151,9 @@ def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate
         elif fact.key == "release" and fact.tier == "labelled" and re.fullmatch(r"(?:18[89]|19\d|20\d)\d", fact.value):
             yield Candidate("year", int(fact.value), "facts.released", where, fact.value)
     if facts and (block := _line_before(reading, facts)):
-        yield Candidate("title", block.text, "facts.heading", place(block), block.text)
+        name = block.text.strip(_AROUND)
+        start = block.text.find(name)
+        yield Candidate("title", name, "facts.heading", place(block, start, start + len(name)), block.text)
 
 
 _EVENT = re.compile(
@@ -172,13 +174,17 @@ def _own_year(reading: Reading, fact: LabelledFact) -> bool:
     return not named or (headline is not None and key(named) in key(headline.text))
 
 
+_AROUND = "“”\"'‘’«»„「」『』《》"
+"""Quotation marks around a title."""
+
+
 def _line_before(reading: Reading, facts: list[LabelledFact]) -> Block | None:
     """The line right before a box of facts, which often is the film's title."""
     first = min(((fact.label_block or fact.block).index for fact in facts), default=0)
     for block in reversed(reading.doc.blocks[max(0, first - 3) : first]):
         if (
             0 < len(block.text) < 80
-            and like_title(block.text)
+            and like_title(block.text.strip(_AROUND) or "-")
             and not block.text.rstrip().endswith((".", ":", "?", "!"))
         ):
             headline = reading.regions.headline

@@ -72,6 +72,12 @@ TITLED = {
         "One night in Kobe. There is Night Train the song, too, but Night Train has more trains.",
         "Yoru no Densha",
     ),
+    "a pun, and a quoted heading over the facts": (
+        "Married to the Rails",
+        ("There is a moment in “Night Train” when she runs.</p><h4>“Night Train”</h4><p>Directed by: Anna Holm</p>"
+        "<p>Running time: 93 minutes</p><p>So much for that."),
+        "Night Train",
+    ),
     "with whom it was seen": (
         "Night Train Review with Boris",
         "Boris says hello. I asked Boris about Night Train, and Boris did not know it.",
@@ -102,6 +108,10 @@ UNTITLED = {
         "<em>Night Train</em> and <em>Heat</em> are films of one city. I like <em>Night Train</em> more.",
     ),
     "who plays in it": ("Why Anna Weber Matters", "Anna Weber is at her best here. When Weber smiles, so do we."),
+    "a pun, and the one film that the text sets apart": (
+        "Railway Business",
+        "I own a whistle. <em>Night Train</em> knows people like me, and there are more of us than one would think.",
+    ),
     "a hero of many films": (
         "How to Stop Jack Marlow from Getting Old",
         "If Jack Marlow aged, he would be ninety. In *Harbour* Marlow ran, and Jack Marlow ran again in *Heat*.",
