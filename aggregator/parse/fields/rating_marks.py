@@ -79,6 +79,11 @@ def _icons(reading: Reading, block: Block, *, named: bool) -> Iterator[Candidate
     starry = [icon for icon in block.icons if _starry(icon) and not _AUDIENCE.search(f"{icon.names} {icon.alt}")]
     if not starry:
         return
+    drawn = "".join(icon.alt.strip() for icon in starry)
+    if len(starry) >= 2 and len(drawn) <= len(starry) + 2 and (rating := _of_alt(reading, drawn)):
+        # each picture says one sign of the row: alt="*"
+        yield Candidate("rating", rating, "marked.icons", Place(starry[0].node), drawn)
+        return
     for icon in starry:
         if icon.alt and (rating := _of_alt(reading, icon.alt)):
             yield Candidate("rating", rating, "marked.icons", Place(icon.node), icon.alt)

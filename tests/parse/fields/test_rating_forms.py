@@ -29,6 +29,14 @@ RATED = {
     "an image's name in one word": ({"post": '<img src="/img/3andahalfstars.gif">'}, (3.5, None)),
     "an image's name in words": ({"post": '<img src="/img/threestars.gif">'}, (3, None)),
     "an image's name with the scale": ({"post": '<img src="/img/4_out_of_5.png">'}, (4, 5)),
+    "images that say a sign each": (
+        {"post": '<p class="stars">' + '<img src="/star.gif" alt="*">' * 4 + "</p>"},
+        (4, None),
+    ),
+    "images that say a sign each, with a half": (
+        {"post": '<img src="/star.gif" alt="★">' * 3 + '<img src="/starhalf.gif" alt="½">'},
+        (3.5, None),
+    ),
     "an image whose text is signs": ({"post": '<img src="/x.png" alt="****">'}, (4, None)),
     "said in the text": (saying("I give it a 7 out of 10."), (7, 10)),
     "repeated images": (

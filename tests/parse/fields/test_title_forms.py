@@ -74,8 +74,10 @@ TITLED = {
     ),
     "a pun, and a quoted heading over the facts": (
         "Married to the Rails",
-        ("There is a moment in “Night Train” when she runs.</p><h4>“Night Train”</h4><p>Directed by: Anna Holm</p>"
-        "<p>Running time: 93 minutes</p><p>So much for that."),
+        (
+            "There is a moment in “Night Train” when she runs.</p><h4>“Night Train”</h4><p>Directed by: Anna Holm</p>"
+            "<p>Running time: 93 minutes</p><p>So much for that."
+        ),
         "Night Train",
     ),
     "with whom it was seen": (
