@@ -58,7 +58,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     where = rf"(?:{_festivals()}\s+)?"
     slash = r"(?:(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\s*[/／]\s*)"
     before = rf"(?:{alternation(table('before_review'))}\s+)?"
-    behind = rf"(?:{alternation(table('before_review') - _ARTICLES)}\s+)?"
+    behind = rf"(?:{_festivals()}\s+)?(?:{alternation(table('before_review') - _ARTICLES)}\s+)?"
     of = alternation(table("of"))
     glued = rf"(?={alternation(table('review'))}$)"
     kinds = alternation(word for word in table("review") | words("words", "review") if not word.startswith("the "))

@@ -31,6 +31,8 @@ class _Words:
     """What makes a time the first half of a span: "-1h20"."""
     other: re.Pattern[str]
     lead: re.Pattern[str]
+    about_before: re.Pattern[str]
+    about_behind: re.Pattern[str]
     labels: frozenset[str]
 
 
@@ -91,7 +93,8 @@ def _stated(text: str, table: _Words, labelled: bool) -> Iterator[int | None]:
 
 def _stands_apart(text: str, match: re.Match[str], table: _Words) -> bool:
     """Whether a time stands between separators, numbers or the ends of the text, or behind its label."""
-    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    before = table.about_before.sub("", text[: match.start()]).rstrip()
+    after = table.about_behind.sub("", text[match.end() :]).lstrip()
     if before and before[-1].isalpha() and not table.lead.search(before):
         return False
     return not after or match[0].endswith(".") or not (after[0].isalpha() or after[0] == ":")
@@ -122,5 +125,7 @@ def _table() -> _Words:
         onward=re.compile(rf"\s?[-–—~]\s?\d{{1,3}}\s?(?:{hours}|{minutes})"),
         other=re.compile(rf"(?<![^\W\d_])(?:{raw['not_running']}|{pattern('words', 'reading_time')})(?![^\W\d_])"),
         lead=re.compile(rf"(?<![^\W\d_]){pattern('labels', 'runtime')}$"),
+        about_before=re.compile(rf"(?<![^\W\d_]){raw['about']}\s*$"),
+        about_behind=re.compile(rf"^\s*{raw['about']}(?![^\W\d_])"),
         labels=words("labels", "runtime"),
     )

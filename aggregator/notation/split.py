@@ -21,7 +21,7 @@ _KOREAN_NAME = rf"[{''.join(sorted(_KOREAN_FAMILIES))}][\uac00-\ud7af]{{2}}"
 _KOREAN_LIST = re.compile(rf"(?<![\uac00-\ud7af]){_KOREAN_NAME}(?:[·・]{_KOREAN_NAME})+(?![\uac00-\ud7af])")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
-_EAST_OTHERS = re.compile(r"(?:\s*(?:ほか|など)|\s+(?:他|外|외|等)|(?<=[\u3400-\u9fff])等|(?<=[\u30a0-\u9fff])他)$")
+_EAST_OTHERS = re.compile(r"(?:\s*(?:ほか|など)|\s+(?:他|外|외|等|등)|(?<=[\u3400-\u9fff])等|(?<=[\u30a0-\u9fff])他)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _lower(text: str, notes: list[str]) -> Piece:
 
 def _commas(text: str, table: Table) -> Iterator[str]:
     """Parts between commas, slashes, bullets and lines; "Robert Downey, Jr." stays whole."""
-    parts = re.split(r"[,;\n\r•‧●▪|、，；／/]|\s[·・∙-](?=\s)|(?<=\s)[–—]\s*$", _dots(text))
+    parts = re.split(r"[,;\n\r•‧●▪|、，；／/×]|\s[·・∙-](?=\s)|(?<=\s)[–—]\s*$", _dots(text))
     suffixes = table("suffixes")
     merged: list[str] = []
     for part in parts:
