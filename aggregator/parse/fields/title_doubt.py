@@ -63,7 +63,7 @@ def _doubt(candidate: Candidate, parts: list[Candidate], rivals: list[Candidate]
         return replace(candidate, rule="headline.unrepeated")
     if candidate.rule == "headline.plain_short" and any(_is_subtitle(whole, part) for part in within):
         return replace(candidate, rule="headline.subtitled")
-    if candidate.rule not in _UNMARKED or within:
+    if candidate.rule not in _UNMARKED | {"headline.review_word", "pagetitle.review_word"} or within:
         return candidate
     own = key(candidate.raw)
     if any(key(rival.value) not in own and script_of(rival.value) == script_of(whole) for rival in rivals):

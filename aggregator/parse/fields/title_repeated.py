@@ -9,6 +9,7 @@ from aggregator.parse.fields.title_said import (
     Span,
     article_before,
     as_film,
+    is_dated,
     is_person,
     is_telling,
     names,
@@ -94,7 +95,10 @@ def told(reading: Reading) -> Iterator[Candidate]:
                 continue
             seen.add(phrase)
             spans = names(phrase, text)
-            if len(spans) < 2 or not is_telling(phrase, text, spans, reading.language) or is_person(phrase, text):
+            # "Night Train (1984) starts with shoes" says it once and for all
+            if len(spans) < 2 and not (len(spans) == 1 and is_dated(text, spans[0])):
+                continue
+            if not is_telling(phrase, text, spans, reading.language) or is_person(phrase, text):
                 continue
             if (
                 as_film(text, spans, reading.language, surely=" " not in phrase)

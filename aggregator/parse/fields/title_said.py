@@ -79,6 +79,11 @@ def is_person(name: str, text: str) -> bool:
     return any(not within(span, whole) for span in names(parts[-1], text))
 
 
+def is_dated(text: str, span: Span) -> bool:
+    """Whether a year in brackets stands right behind a phrase."""
+    return _YEAR.match(text, span[1]) is not None
+
+
 def as_film(text: str, spans: list[Span], language: str | None, *, surely: bool = False) -> bool:
     """Whether a text says of a phrase that it is a film: "the film X", "X (2010)", "I saw X"; unless it must be sure,
     "X is a comedy" too.

@@ -72,6 +72,11 @@ TITLED = {
         "One night in Kobe. There is Night Train the song, too, but Night Train has more trains.",
         "Yoru no Densha",
     ),
+    "a pun, and a year behind the film's name": (
+        "Big Rails, Bigger Screen",
+        "Forty years on, it is back.</p><p>Night Train Home (1984) starts with shoes. White ones.",
+        "Night Train Home",
+    ),
     "a pun, and a quoted heading over the facts": (
         "Married to the Rails",
         (
@@ -110,6 +115,10 @@ UNTITLED = {
         "<em>Night Train</em> and <em>Heat</em> are films of one city. I like <em>Night Train</em> more.",
     ),
     "who plays in it": ("Why Anna Weber Matters", "Anna Weber is at her best here. When Weber smiles, so do we."),
+    "a pun that begins as a log does": (
+        "I Watched Four People Poach a Fish and Cried",
+        "We went to see <em>Night Train</em> on Friday, and there is no recipe this week.",
+    ),
     "a pun, and the one film that the text sets apart": (
         "Railway Business",
         "I own a whistle. <em>Night Train</em> knows people like me, and there are more of us than one would think.",
@@ -124,7 +133,13 @@ UNTITLED = {
 @pytest.mark.parametrize("what", UNTITLED)
 def test_a_headline_that_names_no_film_gives_none(what):
     headline, first = UNTITLED[what]
-    assert title(headline, first) not in (headline, "Anna Weber", "Jack Marlow", "Heat")
+    assert title(headline, first) not in (
+        headline,
+        "Anna Weber",
+        "Jack Marlow",
+        "Heat",
+        "Four People Poach a Fish and Cried",
+    )
 
 
 def test_a_sentence_is_no_title():
