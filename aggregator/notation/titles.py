@@ -242,7 +242,15 @@ def _is_noise(inside: str) -> bool:
     folded = fold(inside).strip(" .!")
     if folded in table("noise") or is_review_word(inside):
         return True
-    return _NOTED.fullmatch(folded) is not None
+    return _NOTED.fullmatch(folded) is not None or (
+        _credit().match(folded) is not None and not _HAS_YEAR.search(folded)
+    )
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """Brackets that open with who made it: "(dir. Anna Holm)"."""
+    return re.compile(rf"{alternation(table('director'))}\s*[:.]?\s+[^\W\d]")
 
 
 _NOTED = re.compile(

@@ -13,6 +13,7 @@ from aggregator.parse import text_signs
 from aggregator.parse.crumbs import crumbs
 from aggregator.parse.fields.title_headings import without_site
 from aggregator.parse.fields.title_text import FILM_PAGES
+from aggregator.parse.fields.title_words import is_day
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, weight
 from aggregator.parse.sign_words import Sign, kind_words
@@ -136,7 +137,15 @@ def _headline(reading: Reading, title: str | None) -> Iterator[Sign]:
         yield from _headed_otherwise(bare, text, reading.language)
         if _LIST_HEADLINE.search(text):
             yield "list_page", text
-        if _seen_films(folded, reading.language):
+        if kind_words("roundup", reading.language).search(folded) or _is_month(folded):
+            yield "roundup_headline", text
+    yield from _of_several(reading)
+
+
+def _of_several(reading: Reading) -> Iterator[Sign]:
+    """That headlines or first lines speak of several films that somebody saw."""
+    for text in _texts(reading):
+        if _seen_films(fold(text), reading.language):
             yield "seen_films", text
     for block in reading.main[:8]:
         for sentence in text_signs.SENTENCE_END.split(block.folded):
@@ -161,6 +170,12 @@ def _headed_otherwise(bare: str, text: str, language: str | None) -> Iterator[Si
         yield "headline_news", text
     if kind_words("beside_film", language).search(bare):
         yield "headline_beside", text
+
+
+def _is_month(folded: str) -> bool:
+    """Whether a heading is a month or day and nothing else, as those of diaries are: "March 2019"."""
+    said = [word for word in re.findall(r"[^\W\d_]+", folded) if len(word) > 2]
+    return bool(said) and all(is_day(word) for word in said)
 
 
 def _seen_films(folded: str, language: str | None) -> bool:

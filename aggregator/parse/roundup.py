@@ -22,10 +22,11 @@ MOST = 300
 """Sections of a round-up; a page with more headings lists films."""
 _SAY_REVIEW = frozenset("headline_film_review headline_review section_film_review section_review".split())
 _SAY_FILM_REVIEW = frozenset(("headline_film_review", "section_film_review"))
-_SAY_SEEN = _SAY_REVIEW | {"seen_films"}
+_SAY_SEEN = frozenset(("seen_films", "roundup_headline"))
+"""What says that the page is about several films that somebody saw."""
 _ABOUT_FILMS = _SAY_FILM_REVIEW | frozenset(
-    """seen_films section_film film_words film_words_many film_words_some film_words_weak this_film facts_film
-    structured_film_review""".split()
+    """seen_films roundup_headline section_film film_words film_words_many film_words_some film_words_weak this_film
+    facts_film structured_film_review""".split()
 )
 _SURELY_FILMS = _SAY_REVIEW | frozenset(
     ("film_words", "film_words_many", "facts_film", "structured_film_review", "seen_films")
@@ -96,9 +97,8 @@ def _noted(parts: list[Part], signs: Collection[str], title: str | None) -> list
     filmed = bool(_SURELY_FILMS & set(signs)) or all(part.marked for part in rated)
     if filmed and len(rated) >= 2 and len(rated) >= 0.6 * len(told):
         return [part for part in told if part.rated or (part.size >= MIN_TEXT and part.judged)]
-    marked = [part for part in told if part.size >= MIN_TEXT and part.marked]
-    judged = sum(part.judged for part in marked)
-    return marked if judged >= 3 and judged >= 0.6 * len(parts) and _SAY_SEEN & set(signs) else []
+    unrated = [part for part in told if part.size >= MIN_TEXT]
+    return unrated if len(told) >= 0.8 * len(parts) and _told_by_words(unrated, parts, signs) else []
 
 
 def _reviews(parts: list[Part], signs: Collection[str], title: str | None) -> list[Part]:
@@ -119,18 +119,27 @@ def _reviews(parts: list[Part], signs: Collection[str], title: str | None) -> li
     enough = filmed and len(rated) >= 2 and len(rated) >= 0.6 * len(told)
     says = bool(_SAY_REVIEW & set(signs)) or all(part.marked for part in judged)
     some = bool(rated) and says and len(judged) >= 2
-    return judged if enough or some or _told_by_words(judged, parts, signs) else []
+    if enough or some:
+        return judged
+    unrated = [part for part in told if part.size >= MIN_TEXT]
+    return unrated if not rated and _told_by_words(unrated, parts, signs) else []
 
 
-def _told_by_words(judged: list[Part], parts: list[Part], signs: Collection[str]) -> bool:
-    """Whether sections without any rating are reviews: under "Film reviews", each opinionated, headed by titles."""
-    least = 2 if _SAY_FILM_REVIEW & set(signs) else 3 if "seen_films" in signs else MOST
-    if len(judged) < least or len(judged) < 0.6 * len(parts):
+def _told_by_words(told: list[Part], parts: list[Part], signs: Collection[str]) -> bool:
+    """Whether sections without any rating are reviews: most judge, and the page says that they are, or each is headed
+    by a film.
+    """
+    said = set(signs)
+    judged = sum(part.judged for part in told)
+    people = sum(is_person(part.title or "", _text(part.lines)) for part in told)
+    if judged < 2 or judged < 0.6 * len(parts) or people > 0.5 * len(told):
         return False
-    if "headline_section" in signs:
-        return True
-    people = sum(is_person(part.title or "", _text(part.lines)) for part in judged)
-    return sum(_names_itself(part) for part in judged) >= 0.5 * len(judged) and people <= 0.5 * len(judged)
+    named = sum(_names_itself(part) for part in told) >= 0.5 * len(told)
+    if _SAY_FILM_REVIEW & said:
+        return "headline_section" in said or named
+    if judged < 3 or not (_SURELY_FILMS | {"roundup_headline"}) & said:
+        return False
+    return "roundup_headline" in said or ("seen_films" in said and named) or all(part.marked for part in told)
 
 
 _ONE_FILM = frozenset(("headline_is_title", "facts_film"))

@@ -7,16 +7,12 @@ from dataclasses import replace
 
 from aggregator.notation.ratings import parse_rating
 from aggregator.parse.blocks import Block
-from aggregator.parse.fields.title_words import is_day
+from aggregator.parse.fields.title_words import behind_day
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Regions, weight
 from aggregator.parse.roundup_heads import LONGEST, film_title, is_headline
 
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|[•*·–—-])\s+")
-_DAY = re.compile(
-    r"(?:\w+,?\s+)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+(?P<month>[^\W\d]{3,10})\.?|(?P<month2>[^\W\d]{3,10})\.?\s+\d{1,2}(?:st|nd|rd|th)?)"
-    r"(?:,?\s+\d{4})?\s*[:–—-]\s+"
-)
 _QUOTE = re.compile(r"[“\"„«‘]?")
 _MORE = re.compile(r"[”\"“»’]?\s*[(\[][^()\[\]]{1,80}[)\]]|,?\s+(?:18|19|20)\d\d\b|[”\"“»’]")
 _RATED = re.compile(
@@ -30,10 +26,11 @@ _CAPITALS = re.compile(
 )
 _PLAIN = re.compile(r"[^.!?:–—\n]{1,60}?(?=\s*[:–—]\s|\s-\s|\s*\()")
 _TAGS = {"b": "bold", "strong": "bold", "em": "italic", "i": "italic", "cite": "italic", "a": "link", "u": "italic"}
+_YEAR_FIRST = re.compile(r"[(\[]?(?:18|19|20)\d\d(?!\d)")
 _NO_CAPITALS = frozenset(("ja", "ko", "zh"))
 _RUNNING = 40
 """Letters from which a line below a title is its note."""
-_LINES = frozenset("p div li td dd blockquote body font center".split())
+_LINES = frozenset("p div li td dd dt summary blockquote body font center".split())
 Cut = tuple[int, int, int]
 """Where in a line a heading starts and ends, and where the rating ends that may stand right behind it."""
 
@@ -48,6 +45,11 @@ def notes(reading: Reading) -> Iterator[tuple[Reading, list[Block]]]:
         if len(cuts) > 1:
             yield parted(reading, cuts)
     below = {line.index for line, after in zip(reading.main, reading.main[1:], strict=False) if _runs(after)}
+    below |= {
+        line.index
+        for line, between, after in zip(reading.main, reading.main[1:], reading.main[2:], strict=False)
+        if _runs(after) and _YEAR_FIRST.match(between.text) and len(between.text) < _RUNNING
+    }
     heads = [
         line for line in lines if line.index in below and weight(line.text) < LONGEST and film_title(reading, line)
     ]
@@ -76,8 +78,7 @@ def _lead(line: Block) -> int:
     """Where a line begins behind its number, its bullet, its date and a quotation mark."""
     number = _NUMBER.match(line.text)
     at = number.end() if number else 0
-    if (day := _DAY.match(line.text)) and is_day(day["month"] or day["month2"]):
-        at = day.end()
+    at = behind_day(line.text) or at
     quote = _QUOTE.match(line.text, at)
     return quote.end() if quote else at
 

@@ -108,6 +108,27 @@ def test_notes_without_ratings_under_film_titles_with_their_directors():
     assert told(found) == [(title, None) for title, _, _ in SEEN]
 
 
+UNRATED = [
+    "<h2>{title} (2009)</h2><p>{text}</p>",
+    "<h2>{title}</h2><p>{text}</p>",
+    "<h2>1. {title}</h2><p>{text}</p>",
+    "<h3>{title} (dir. Anna Holm)</h3><p>{text}</p>",
+    "<h3>March 3 – {title}</h3><p>{text}</p>",
+    "<li><strong>{title}</strong>: {text}</li>",
+    "<li><em>{title}</em> – {text}</li>",
+    "<p><strong>{title}</strong><br>{text}</p>",
+    "<dl><dt>{title} (2009)</dt><dd>{text}</dd></dl>",
+    "<details><summary>{title} (2009)</summary><p>{text}</p></details>",
+]
+
+
+@pytest.mark.parametrize("form", UNRATED)
+@pytest.mark.parametrize("headline", ["Movies I watched in March", "March 2019", "Recently watched", "Mini reviews"])
+def test_opinions_without_ratings_under_a_headline_that_says_what_was_seen(headline, form):
+    found = page(headline, f"<p>Here is what I saw lately, some of it very good.</p>{notes(form)}")
+    assert told(found) == [(title, None) for title, _, _ in SEEN]
+
+
 PAIR = """<p>Last week I saw two films, Moon and Let Me In, and they have a lot in common.</p><p>Moon is set on the far
 side of the moon. I liked this film a lot, it never hurries, and Sam Rockwell is wonderful and lonely.</p><p>The ending
 stayed with me for days.</p><p>Let Me In is a horror film of snow. The kids and the pool are beautiful, and I will

@@ -12,6 +12,7 @@ from aggregator.notation.titles import Title, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.fields.title_words import (
+    behind_day,
     general_words,
     is_sentence,
     key,
@@ -75,6 +76,8 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
     """Candidates from one heading; `other` when it is a page title that says something else than the headline."""
     if is_section(text) and not reading.section:
         return
+    if reading.section:
+        text = _COUNTED.sub("", text[behind_day(text) :])
     parsed = parse_title(text, reading.hint)
     if parsed and parsed.style != "quoted":
         parsed = without_director(parsed)
@@ -87,6 +90,10 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
     if source == "headline" and (not parsed or parsed.style == "plain"):
         yield from _parts(reading, text, where)
         yield from _in_quotes(text, where)
+
+
+_COUNTED = re.compile(r"^\d{1,3}[.)]\s+(?=\S)")
+"""The number of a note among others: "3. Heat"."""
 
 
 def _style(parsed: Title, source: str, reading: Reading, *, other: bool) -> str:

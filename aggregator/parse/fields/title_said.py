@@ -71,17 +71,26 @@ def _general() -> frozenset[str]:
 
 
 def is_person(name: str, text: str) -> bool:
-    """Whether a phrase is somebody's name: the text goes on with the family name alone."""
+    """Whether a phrase is somebody's name: the text goes on with the family name alone, or says whose film it is."""
     parts = name.split()
     if not 2 <= len(parts) <= 4 or not is_name(name):
         return False
     whole = list(mentions(name, text))
+    if any(_credited().search(fold(text[max(0, start - 30) : start])) for start, _ in whole):
+        return True
     return any(not within(span, whole) for span in names(parts[-1], text))
 
 
 def is_dated(text: str, span: Span) -> bool:
     """Whether a year in brackets stands right behind a phrase."""
     return _YEAR.match(text, span[1]) is not None
+
+
+@cache
+def _credited() -> re.Pattern[str]:
+    """A word that names a person's part in a film, right before the name."""
+    roles = words("labels", "director") | words("labels", "cast") | words("prose", "director") | words("prose", "cast")
+    return re.compile(rf"(?<!\w){alternation(roles)}\s*[:.]?\s*$")
 
 
 def as_film(text: str, spans: list[Span], language: str | None, *, surely: bool = False) -> bool:

@@ -37,6 +37,18 @@ def is_day(text: str) -> bool:
     return fold(text) in _days()
 
 
+_DAY = re.compile(
+    r"(?:\w+,?\s+)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+(?P<month>[^\W\d]{3,10})\.?|(?P<month2>[^\W\d]{3,10})\.?\s+\d{1,2}(?:st|nd|rd|th)?)"
+    r"(?:,?\s+\d{4})?\s*[:–—-]\s+"
+)
+
+
+def behind_day(text: str) -> int:
+    """Where a line goes on behind the day that opens it ("3 March: Heat"); 0 when none does."""
+    day = _DAY.match(text)
+    return day.end() if day and is_day(day["month"] or day["month2"]) else 0
+
+
 @cache
 def _days() -> frozenset[str]:
     return frozenset(
