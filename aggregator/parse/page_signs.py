@@ -147,6 +147,7 @@ def _of_several(reading: Reading) -> Iterator[Sign]:
     for text in _texts(reading):
         if _seen_films(fold(text), reading.language):
             yield "seen_films", text
+    yield from _titled_otherwise(reading)
     for block in reading.main[:8]:
         for sentence in text_signs.SENTENCE_END.split(block.folded):
             if _seen_films(sentence, reading.language):
@@ -160,6 +161,13 @@ def _archive_headings(language: str | None) -> re.Pattern[str]:
     phrases = {word for word in every if " " in word}
     # "Tag" and "Archive" are films; "Tag: film" is none
     return re.compile(rf"{alternation(phrases)}(?!\w)|{alternation(every - phrases)}\s*[:：»›“\"‘']")
+
+
+def _titled_otherwise(reading: Reading) -> Iterator[Sign]:
+    """That a middle part of the page's title says so: "Heat – Content guide for families | Family Screen"."""
+    for part in re.split(r"\s+[|–—»·-]\s+", reading.doc.title)[1:-1]:
+        if kind_words("beside_film", reading.language).search(fold(part)):
+            yield "headline_beside", part
 
 
 def _headed_otherwise(bare: str, text: str, language: str | None) -> Iterator[Sign]:
@@ -211,6 +219,7 @@ def _section(reading: Reading) -> Iterator[Sign]:
             b.text for b in before if len(b.text) < 40 and b.tag != "li" and reading.region(b) is not Region.CHROME
         ]
     path = unquote(urlsplit(reading.doc.url or "").path).lower()
+    yield from _slug(reading, re.sub(r"[-_]+", " ", path.rstrip("/").rpartition("/")[2].partition(".")[0]))
     texts += [re.sub(r"[-_]+", " ", part) for part in path.strip("/").split("/")[:-1] if part and not part.isdigit()]
     for text in texts:
         folded = fold(text)
@@ -231,6 +240,15 @@ def _section(reading: Reading) -> Iterator[Sign]:
 
 
 _COUNTED = re.compile(r"\w\s*[(\[]?\d[\d ,.]*[)\]]?$")
+
+
+def _slug(reading: Reading, slug: str) -> Iterator[Sign]:
+    """What the last part of the address calls the page, where the headline does not."""
+    headline = reading.regions.headline
+    for kind in ("trailer", "interview", "podcast", "beside_film"):
+        found = kind_words(kind, reading.language).search(slug)
+        if found and not (headline is not None and found[0] in headline.folded):
+            yield "slug_other", f"{kind}: {slug}"
 
 
 def _category_links(reading: Reading) -> Iterator[str]:

@@ -59,6 +59,9 @@ def read(reading: Reading, least: int) -> Iterator[Sign]:
     yield from _other_words(counts)
     yield from _quoted(reading)
     yield from _book_facts(reading)
+    yield from _showings(reading)
+    yield from _of_stage(reading)
+    yield from _obituary(text)
     questions = sum(1 for b in prose if _QUESTION.match(b.text) or _bold_question(b.text, b.marks))
     if questions >= 4:
         yield "question_answers", f"{questions} questions"
@@ -88,6 +91,45 @@ def _dialogue(blocks: Sequence[Block]) -> Iterator[Sign]:
     speaking = [who for who, count in turns.items() if count >= 3]
     if len(speaking) >= 2 and turns.total() >= 0.3 * len(blocks):
         yield "dialogue", f"{', '.join(speaking[:5])} speak {turns.total()} times"
+
+
+_TIME = re.compile(
+    r"(?:[^\W\d]{2,12}\.?,?\s)?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|uhr|h))?(?:\s\W?\w.{0,30})?",
+    re.IGNORECASE,
+)
+"""A line that is the time of a showing, perhaps with what is special about it."""
+_STAGE = re.compile(
+    r"\b(?:theatre|theater|playhouse|stage),\s[A-ZÀ-Þ]"
+    r"|\b(?:music and lyrics|book|lyrics|choreography|choreographed) by\b"
+    r"|\b(?:musik und liedtexte|livret|libretto)\b",
+    re.IGNORECASE,
+)
+_DIED = re.compile(
+    r"\b(?:(?:has|have|who) died|died (?:on|at|in|yesterday|today|this)|passed away|is survived by|are survived by"
+    r"|ist (?:\w+ )?(?:gestorben|verstorben)|est (?:mort|morte|décédée?)|ha fallecido|falleció|è (?:morto|morta)"
+    r"|è scompars[oa]|morreu|faleceu|zmarła?|har avlidit|gick bort|is overleden|скончал(?:ся|ась)|умер(?:ла)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _showings(reading: Reading) -> Iterator[Sign]:
+    """Times of showings, one below the other."""
+    times = sum(1 for block in reading.lines if len(block.text) < 50 and _TIME.fullmatch(block.text))
+    if times >= 5:
+        yield "showings", f"{times} times"
+
+
+def _of_stage(reading: Reading) -> Iterator[Sign]:
+    """The credits of a play or a musical: book and lyrics, and the house where it is given."""
+    for block in reading.main:
+        if len(block.text) < 300 and len(set(_STAGE.findall(block.text))) >= 2:
+            yield "stage_facts", block.text[:100]
+
+
+def _obituary(prose: str) -> Iterator[Sign]:
+    said = [found[0] for found in _DIED.finditer(prose)]
+    if len({word.lower() for word in said}) >= 2:
+        yield "obituary", ", ".join(said[:4])
 
 
 _BOOK_FACTS = re.compile(

@@ -365,3 +365,35 @@ def test_what_the_page_title_calls_about_is_no_review():
     title = "<title>About – Corner Seat</title>"
     html = f"<html lang=en><head>{title}</head><body><header>Corner Seat</header><h1>Who is this man</h1><p>{FILM}</p>"
     assert explain(html, "http://a.example/about.html").page.page_type is not PageType.REVIEW
+
+
+TIMES = "".join(f"<tr><th>Fri {day} Jan</th><td>14:30</td><td>17:15 sold out</td></tr>" for day in (19, 20, 21))
+OF_OTHER_KINDS = {
+    "a cinema's page": {
+        "extra": "<p>Director: Anna Holm · 2011 · Cast: Anna Weber</p>",
+        "below": f"<table>{TIMES}</table>",
+    },
+    "an obituary": {"below": "<p>Anna Holm, who died yesterday, is survived by her partner.</p>"},
+    "a musical": {
+        "below": "<p>Corinth Theatre, Hull. Music and lyrics by Karl Otto, book by Mia Beck, directed by Anna Holm</p>"
+    },
+    "a trailer by its address": {"url": "http://a.example/movies/night-post-trailer-thoughts"},
+    "a guide by its title": {"headline": "Night Post – Content Guide for Families | Corner Seat"},
+}
+
+
+@pytest.mark.parametrize("what", OF_OTHER_KINDS)
+def test_pages_about_one_film_that_review_none(what):
+    told = {"extra": "", "below": "", "url": "http://a.example/night-post", "headline": "Night Post | Corner Seat"}
+    told |= OF_OTHER_KINDS[what]
+    html = (
+        f"<html lang=en><head><title>{told['headline']}</title></head><body><article><h1>Night Post</h1>{told['extra']}"
+    )
+    plain = FILM.replace("It is a beautiful film, although its\nlast act is too long.", "")
+    page = explain(f"{html}<p>{plain}</p>{told['below']}</article></body></html>", told["url"]).page
+    assert page.page_type is not PageType.REVIEW
+
+
+def test_a_film_called_the_interview_is_reviewed():
+    found = kind("The Interview", f"{FILM} The Interview is a film of one room.", url="http://a.example/the-interview")
+    assert found is PageType.REVIEW
