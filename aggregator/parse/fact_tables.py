@@ -9,8 +9,7 @@ _CELLS = ("td", "th")
 
 def columns(blocks: list[Block], language: str | None) -> dict[int, Block]:
     """Index of a label's line -> the line of its value, for tables that are read downwards."""
-    labels = [block for block in blocks if may_hold(block, language) and lookup(block.text, language)]
-    if len(labels) < 2 or not any(_cell(label) is not None for label in labels):
+    if not _may_have_heads(blocks, language):
         return {}
     by_cell: dict[Element, Block] = {}
     for block in blocks:
@@ -35,6 +34,15 @@ def columns(blocks: list[Block], language: str | None) -> dict[int, Block]:
             if label is not None and value is not None:
                 found[label.index] = value
     return found
+
+
+def _may_have_heads(blocks: list[Block], language: str | None) -> bool:
+    """Whether lines that are labels stand in cells: most pages have no table of that kind."""
+    node = next((block.node for block in blocks if block.node is not None), None)
+    if node is None or next(node.getroottree().iter("tr"), None) is None:
+        return False
+    labels = [block for block in blocks if may_hold(block, language) and lookup(block.text, language)]
+    return len(labels) > 1 and any(_cell(label) is not None for label in labels)
 
 
 def _cell(block: Block) -> Element | None:

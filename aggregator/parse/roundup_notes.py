@@ -35,9 +35,13 @@ Cut = tuple[int, int, int]
 """Where in a line a heading starts and ends, and where the rating ends that may stand right behind it."""
 
 
+_MOST = 3000
+"""Lines that are looked at for openings of notes; what has more is a table."""
+
+
 def notes(reading: Reading) -> Iterator[tuple[Reading, list[Block]]]:
     """Per way of opening notes, the most frequent first: the page with such lines parted, and their headings."""
-    lines = [line for line in reading.main if _may_open(reading, line)]
+    lines = [line for line in reading.main if _may_open(reading, line)][:_MOST]
     found: list[tuple[str, dict[int, Cut]]] = [
         (kind, {line.index: cut for line in lines if (cut := opening(line))}) for kind, opening in _openings()
     ]

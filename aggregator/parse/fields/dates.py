@@ -55,18 +55,26 @@ def _shown(reading: Reading, taken: frozenset[int]) -> list[Candidate]:
     return [c for c, _ in found] if len(days) == 1 else own
 
 
+_MOST_LONE = 3000
+"""Lines that are looked at for the one date of a page; what has more is a table."""
+
+
+def _may_be_lone(region: Region, hints: Hints) -> bool:
+    return region not in _NOT_OWN and not hints & {"nav", "sidebar", "footer", "related"}
+
+
 def _lone(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidate, Region]]:
     """The one line of the page that is a date and nothing else, before the text and with nothing to say what of."""
     days: dict[str, Block] = {}
-    for block in reading.lines:
-        if len(block.text) > 40 or block.index in taken or reading.region(block) in _NOT_OWN:
-            continue
-        if block.hints & {"nav", "sidebar", "footer", "related"}:
+    for block in reading.select(_may_be_lone)[:_MOST_LONE]:
+        if len(block.text) > 40 or block.index in taken:
             continue
         iso = parse_date(block.text, reading.hint)
         if iso is not None and len(iso) >= 10:
             days.setdefault(iso, block)
-    if len(days) == 1:
+        if len(days) > 1:
+            return
+    if days:
         ((iso, block),) = days.items()
         if block.index < reading.regions.first:
             yield Candidate("published", iso, "visible.lone", place(block), block.text), Region.HEAD
