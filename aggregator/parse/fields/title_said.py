@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from aggregator.notation.headline import is_festival, table
 from aggregator.notation.languages import alternation, chosen, fold, words
@@ -10,6 +11,8 @@ from aggregator.notation.people import is_name
 from aggregator.parse.fields.title_words import general_words, is_day, mentions
 
 Span = tuple[int, int]
+_MOST = 500
+"""Mentions of a phrase that are looked at: a text that says one more often is no review."""
 _SENTENCE = re.compile(r"(?:^|[.!?…:;\n“\"‘(\[–—-])\s*$")
 _BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\s$")
 _BEHIND = re.compile(r"(?:['’]s)?\s[^\W\d_a-zà-ÿа-яё][\w'’-]*")
@@ -18,7 +21,11 @@ _YEAR = re.compile(r"[”\"’»]?\s*[(\[](?:[^()\[\]\d]{0,40}[,;]?\s)?(?:19|20)
 
 def names(phrase: str, text: str, taken: list[Span] | None = None) -> list[Span]:
     """Where a text says a phrase as a whole name; not where a longer one stands that is `taken` already."""
-    return [span for span in mentions(phrase, text) if _is_whole(text, *span) and not within(span, taken or [])]
+    return [
+        span
+        for span in islice(mentions(phrase, text), _MOST)
+        if _is_whole(text, *span) and not within(span, taken or [])
+    ]
 
 
 def within(span: Span, others: list[Span]) -> bool:
@@ -75,7 +82,7 @@ def is_person(name: str, text: str) -> bool:
     parts = name.split()
     if not 2 <= len(parts) <= 4 or not is_name(name):
         return False
-    whole = list(mentions(name, text))
+    whole = list(islice(mentions(name, text), _MOST))
     if any(_credited().search(fold(text[max(0, start - 30) : start])) for start, _ in whole):
         return True
     return any(not within(span, whole) for span in names(parts[-1], text))
