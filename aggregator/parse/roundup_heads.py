@@ -70,6 +70,8 @@ def film_title(reading: Reading, head: Block) -> Title | None:
     title = parse_title(text, reading.hint)
     if title is None or not any(char.isalnum() for char in title.title) or not like_title(title.title):
         return None
+    if _MARK.fullmatch(title.title):
+        return None
     title = without_director(title)
     plain = title.style == "plain" and not is_italic(head) and not directed
     if plain and (is_sentence(title.title) or head.text.endswith((":", ",", ";", "…")) or is_date(reading, head)):
@@ -124,6 +126,8 @@ def leads_away(reading: Reading, block: Block) -> bool:
     return False
 
 
+_MARK = re.compile(r"[\d.,½\s]+[/★☆*][\d.,½/★☆*\s]*")
+"""A rating; 1917 is a film."""
 _ITALICS = frozenset(("i", "em", "cite"))
 _ASPECTS = ("film", "films", "review", "about", "related", "sections", "verdict", "cinema", "news", "list")
 

@@ -48,17 +48,16 @@ def notes(reading: Reading) -> Iterator[tuple[Reading, list[Block]]]:
     for _, cuts in sorted(found, key=lambda item: -len(item[1])):
         if len(cuts) > 1:
             yield parted(reading, cuts)
-    below = {line.index for line, after in zip(reading.main, reading.main[1:], strict=False) if _runs(after)}
-    below |= {
-        line.index
-        for line, between, after in zip(reading.main, reading.main[1:], reading.main[2:], strict=False)
-        if _runs(after) and _YEAR_FIRST.match(between.text) and len(between.text) < _RUNNING
-    }
+    if reading.language in _NO_CAPITALS:
+        return  # there any short line could be a title
+    below = {line.index for at, line in enumerate(reading.main) if _stands_over_text(reading.main[at + 1 : at + 5])}
     heads = [
         line for line in lines if line.index in below and weight(line.text) < LONGEST and film_title(reading, line)
     ]
-    if len(heads) > 1:
-        yield reading, heads
+    # the year that stands below a title heads nothing
+    titled = [head for head in heads if not _YEAR_FIRST.fullmatch(head.text)]
+    if len(titled) > 1:
+        yield reading, titled
 
 
 def _may_open(reading: Reading, line: Block) -> bool:
@@ -68,6 +67,16 @@ def _may_open(reading: Reading, line: Block) -> bool:
 
 def _runs(line: Block) -> bool:
     return line.tag not in HEADINGS and weight(line.text) >= _RUNNING and line.link_share() < 0.5
+
+
+def _stands_over_text(after: list[Block]) -> bool:
+    """Whether lines begin with running text, or with a year and a mark and then that."""
+    for line in after:
+        if _runs(line):
+            return True
+        if len(line.text) >= _RUNNING or not (_YEAR_FIRST.match(line.text) or parse_rating(line.text)):
+            return False
+    return False
 
 
 def _openings() -> Iterator[tuple[str, Callable[[Block], Cut | None]]]:

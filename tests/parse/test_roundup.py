@@ -118,6 +118,8 @@ UNRATED = [
     "<li><em>{title}</em> – {text}</li>",
     "<p><strong>{title}</strong><br>{text}</p>",
     "<dl><dt>{title} (2009)</dt><dd>{text}</dd></dl>",
+    "<div><div>{title}</div><div>2009</div><p>{text}</p></div>",
+    "<table><tr><td>{title}</td><td>2009</td><td>★★★★</td><td>{text}</td></tr></table>",
     "<details><summary>{title} (2009)</summary><p>{text}</p></details>",
 ]
 
@@ -126,7 +128,7 @@ UNRATED = [
 @pytest.mark.parametrize("headline", ["Movies I watched in March", "March 2019", "Recently watched", "Mini reviews"])
 def test_opinions_without_ratings_under_a_headline_that_says_what_was_seen(headline, form):
     found = page(headline, f"<p>Here is what I saw lately, some of it very good.</p>{notes(form)}")
-    assert told(found) == [(title, None) for title, _, _ in SEEN]
+    assert [review.film.title for review in found.reviews] == [title for title, _, _ in SEEN]
 
 
 PAIR = """<p>Last week I saw two films, Moon and Let Me In, and they have a lot in common.</p><p>Moon is set on the far
