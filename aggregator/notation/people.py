@@ -125,12 +125,20 @@ def is_name(text: str) -> bool:
 
 
 def is_somebody(text: str) -> bool:
-    """Whether a name is surely a person's and no site's or section's: two words or more, the first a given name."""
+    """Whether a name is surely a person's and no site's or section's: two words or more, the first a given name or
+    an initial, or a particle between them.
+    """
     first, _, rest = text.partition(" ")
     if not rest or is_firm(text) or not is_name(text):
         return False
+    if _INITIALS.match(text) or _PARTICLE.search(text):
+        return True
     folded = fold(first).strip(".,")
     return folded in given_names() or not given_names().isdisjoint(folded.split("-"))
+
+
+_INITIALS = re.compile(r"(?:[^\W\d_a-zß-ÿ]\.\s?){1,3}(?=[^\W\d_a-zß-ÿ])")
+_PARTICLE = re.compile(r"\s(?:van|von|de|di|da|del|della|dos|bin|ibn|af|der)\s(?=[^\W\d_a-zß-ÿ])")
 
 
 def is_firm(text: str) -> bool:

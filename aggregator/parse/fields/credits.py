@@ -20,7 +20,7 @@ from aggregator.parse.fields.prose_credits import read_prose
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.structured.records import StructuredMovie, StructuredPerson
 
-_CODE = re.compile(r"[{}<>\[\]]|[\"']\s*:")
+_CODE = re.compile(r"[{}<>\[\]\ufffd]|[\"']\s*:")
 """Signs of data or markup that was taken for a name."""
 _AND = re.compile(r"\s*(?:[,/;&+]|\band\b|\bund\b|\bet\b|\by\b)\s*")
 

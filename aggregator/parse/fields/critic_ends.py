@@ -33,11 +33,12 @@ def signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
             continue
         own = _before_its_date(reading, block) or _owned(block.text)
         if own is not None:
-            yield Candidate("critics", (own,), "signature", place(block), block.text)
+            yield Candidate("critics", (own,), "signature.alone", place(block), block.text)
         elif signed := _SIGNED.search(block.text):
             name = next(name for name in signed.groups() if name)
+            rule = "signature" if signed[1] else "signature.alone"
             if 2 <= len(name.split()) <= 4 and is_name(name):
-                yield Candidate("critics", (name,), "signature", place(block, signed.start(), signed.end()), name)
+                yield Candidate("critics", (name,), rule, place(block, signed.start(), signed.end()), name)
         if own is None and len(block.text) < 80 and (candidate := _line(reading, block, body, greeted=greeted)):
             yield candidate
         greeted = _GREETING.fullmatch(block.text) is not None

@@ -36,6 +36,8 @@ _SHORT_BY = re.compile(
 _PARTICLES = frozenset(("di", "de", "od"))
 """Those of them that also begin family names, and more."""
 _PARTED = re.compile(r"\s*(?:[|·•]|//|\s[–—-]\s|/|,\s)\s*")
+_WEEKDAY = 6
+"""Letters before a date that may be its weekday, cut short: "Sat, "."""
 _JOINED = re.compile(r"\s*(?:,|&|,?\s(?:and|und|et|y|e|en|och|og|i))\s*")
 _NEXT_LABEL = re.compile(r"[\s\u3000]+[^\s\u3000:：]{1,12}[:：].*$")
 _ROLE_TAIL = re.compile(
@@ -136,13 +138,13 @@ def _classed(reading: Reading, block: Block, *, marked: bool) -> Candidate | Non
     named = [mark for mark in block.marks if "byline" in hints_of(mark.tag, mark.node.get("class") or "")]
     text = block.text[named[-1].start : named[-1].end] if named else ""
     if find_dates(text, reading.hint, limit=1):
-        text = _before_date(reading, text) or _behind_date(reading, text)
+        text = _beside_date(reading, text)
     if named and 1 < len(text) <= 40:
         where = place(block, named[-1].start, named[-1].end)
         return Candidate("critics", split_byline(text, reading.language), "byline.marked", where, block.text)
     if "byline" not in block.hints or not marked or "bio" in block.hints:
         return None
-    name = _before_date(reading, block.text) or _behind_date(reading, block.text)
+    name = _beside_date(reading, block.text)
     return Candidate("critics", split_byline(name, reading.language), "byline.marked", place(block), block.text)
 
 
@@ -202,7 +204,7 @@ def _piece(reading: Reading, block: Block) -> Candidate | None:
     if len(names) != 1 or (len(parts) - len(jobs) > 1 and "," in block.text and not is_somebody(names[0])):
         return None
     start = block.text.find(names[0])
-    rule = "byline.piece" if start == 0 or is_somebody(names[0]) or jobs else "byline.among"
+    rule = "byline.job" if jobs else "byline.piece"
     return Candidate("critics", (names[0],), rule, place(block, start, start + len(names[0])), block.text)
 
 
@@ -232,10 +234,13 @@ def _before_date(reading: Reading, text: str) -> str:
     return _BREAK.sub("", text[: dates[0][0]] if dates and dates[0][0] else text).strip(" ,;|·•–—-→←»«›‹>")
 
 
-def _behind_date(reading: Reading, text: str) -> str:
-    """What stands behind the date that opens a byline: "Sat, 3 March 2012 - 10:22 — janeo"."""
+def _beside_date(reading: Reading, text: str) -> str:
+    """What stands before the date of a byline, or behind one that opens it: "Sat, 3 March 2012 - 10:22 — janeo"."""
+    before = _before_date(reading, text)
     dates = find_dates(text, reading.hint, limit=1)
-    return _BREAK.sub("", text[dates[0][1] :].strip(" ,;|·•–—-")) if dates else ""
+    if not dates or (before and dates[0][0] > _WEEKDAY):
+        return before
+    return _BREAK.sub("", text[dates[0][1] :].strip(" ,;|·•–—-"))
 
 
 def _marked_name(block: Block, start: int) -> str | None:

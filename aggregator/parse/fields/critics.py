@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from aggregator.notation.languages import fold
 from aggregator.notation.languages import words as words_of
-from aggregator.notation.people import is_somebody
+from aggregator.notation.people import given_names, is_somebody
 from aggregator.parse.blocks import Element
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
@@ -23,7 +23,8 @@ NOBODY = frozenset(
 ) | {"your name", "your_name", "your full name", "your_full_name", "author name", "first last", "firstname lastname"}
 """Names templates put where no person is meant."""
 _MAIL_OR_URL = re.compile(
-    r"\b(?:theme|template|wordpress)\b|[@/\\<>{}|=]|\s_|_\s|https?:|www\.|\.(com|net|org)\b", re.IGNORECASE
+    r"\b(?:theme|template|wordpress|bootstrap)\b|[@/\\<>{}|=\ufffd]|\s_|_\s|https?:|www\.|\.(com|net|org)\b",
+    re.IGNORECASE,
 )
 _AUTHOR_PAGE = re.compile(
     r"/(?:author|authors|writers?|contributors?|staff|autor|autore|auteur|critics?|profile|people|by)/[^/?]+/?$"
@@ -35,7 +36,22 @@ def read(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     for candidate in _all(reading, facts):
         names = tuple(dict.fromkeys(_people(reading, candidate)))
         if names:
-            yield Candidate("critics", names, candidate.rule, candidate.place, candidate.raw)
+            told = candidate.rule not in _NEED_PROOF or all(_is_proven(reading, name) for name in names)
+            yield Candidate("critics", names, candidate.rule if told else "name.unsure", candidate.place, candidate.raw)
+
+
+_NEED_PROOF = frozenset(("byline.alone", "byline.piece", "signature.alone", "signature.says", "bio"))
+"""Rules by which "Older Posts" and "Blue Velvet" would be people, too."""
+_LETTERS = re.compile(r"(?:[^\W\d_a-zß-ÿ]\.\s?){2,3}(?:[^\W\d_a-zß-ÿ][^\W\d_]+)?")
+
+
+def _is_proven(reading: Reading, name: str) -> bool:
+    """Whether a name is surely somebody's: by a given name (which Hungarian puts last) or initials, or in a script
+    that has no capitals.
+    """
+    if reading.language == "hu" and fold(name.rsplit(" ", 1)[-1]) in given_names():
+        return True
+    return is_somebody(name) or fold(name) in given_names() or not name[0].isupper() or bool(_LETTERS.fullmatch(name))
 
 
 _SHOWN = ("rel.author", "byline.by", "postfooter", "guest", "bio", "owner.")

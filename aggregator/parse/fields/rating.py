@@ -26,7 +26,7 @@ MOST = 3000
 MAX_LINE = 90
 """A rating that stands for itself is on a line no longer than this."""
 _COUNT = re.compile(
-    r"(\d[\d.,]*)\s*(?:\w+\s+){0,2}?(?:votes?|ratings?|reviews?|stimmen|votos?|voti|avis|oceny|głosów|röster|оценок|голосов|件|人)\b|\((\d[\d.,]*)"
+    r"(\d[\d.,]*)\s*(?:[^\W\d]+\s+){0,2}?(?:votes?|ratings?|reviews?|stimmen|votos?|voti|avis|oceny|głosów|röster|оценок|голосов|件|人)\b|\((\d[\d.,]*)"
 )
 
 

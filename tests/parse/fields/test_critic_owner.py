@@ -218,3 +218,33 @@ movie with a cello.</p></article></main><footer>Powered by Hugo</footer></body><
 def test_a_site_called_after_its_one_writer_is_signed_with_a_name_no_table_knows(kind, line, url, critics):
     (review,) = parse(PERSONAL.format(kind=kind, line=line), url).reviews
     assert review.critics == critics
+
+
+NO_NAMES = (
+    "Older Posts|Newer Post|Next Article|Leave Comment|Horror Thriller|Sony Classics|Blue Velvet|Back Home|Main Page|"
+    "All Rights Reserved|Privacy Policy|Contact Us|Science Fiction|Romantic Comedy|New York|Four Stars|Worth Seeing|"
+    "Happy Viewing|Merry Christmas|Box Office|World Cinema|Grade B|Fox Searchlight|Top Ten|Quick Links|Follow Me|"
+    "Latest News|Best Picture|Buy Tickets|Volver Arriba|Nach Oben|Deixe Comentário"
+).split("|")
+PLACES = {
+    "below the text": {"post": "<p>{}</p>"},
+    "in bold below the text": {"post": "<p><b>{}</b></p>"},
+    "below the headline": {"pre": "<p>{}</p>"},
+    "beside a date": {"pre": "<p>{} | March 3, 2012</p>"},
+    "above a date": {"pre": "<p>{}</p><p>March 3, 2012</p>"},
+    "in a box about the author": {"side": "<div class=author-box><h4>{}</h4></div>"},
+}
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_words_in_capitals_are_nobody_without_a_sign_that_they_are(where):
+    ((slot, markup),) = PLACES[where].items()
+    found = {text: names for text in NO_NAMES if (names := critics({slot: markup.format(text)}))}
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", ["Dorothea Vance", "J. R. Orrin", "Pim van Orrin", "Zsófia Kovács"])
+@pytest.mark.parametrize("where", PLACES)
+def test_a_name_that_is_surely_one_is_read_there(where, name):
+    ((slot, markup),) = PLACES[where].items()
+    assert critics({slot: markup.format(name)}) == [name]

@@ -169,3 +169,8 @@ def test_a_mark_outside_its_own_scale_cannot_be_read():
     (review,) = parse(page(head=stated)).reviews
     assert review.rating_status == "unreadable"
     assert review.rating.value is None
+
+
+def test_the_readers_are_counted_and_not_their_scale():
+    (review,) = parse(page(post="<section><p>Reader score: 4.7/5 from 212 votes.</p></section>")).reviews
+    assert (review.audience_rating.value, review.audience_rating.count) == (4.7, 212)
