@@ -11,14 +11,14 @@ from aggregator.resolve.shelf import Film, Group
 
 Likelihood = Literal["no", "perhaps", "likely"]
 
-RARE, TELLING = 12, 20
-"""Letters from which a title is rarely shared by films of a few years, and from which hardly by any two."""
+RARE = 12
+"""Letters from which a title is rarely shared by films of a few years; no title is too long to be used again later."""
 
 NEW = range(2)
 """Years from a film to a review that is written while it is new: then every title means it."""
 
 NEARLY_NEW = range(-1, 3)
-"""The same where a year stated or a festival may shift it: then a rare title means it."""
+"""The same where a year stated or a festival may shift it: then a rare title means a film of several reviews."""
 
 ATTESTED, WELL_ATTESTED = 3, 5
 """Reviews of a film from which its title means it without a date: another film of that title would show.
@@ -43,6 +43,13 @@ Judged = list[tuple[Film, Comparison]]
 def tells(found: Comparison) -> bool:
     """Whether a match holds beside other films of the same title too."""
     return found.verdict == "match" and not SURE.isdisjoint(found.reasons)
+
+
+def dated_together(film: Film, found: Comparison) -> bool:
+    """Whether a match rests on a late review of a film whose year others state: a new film of the title draws them."""
+    if SURE.isdisjoint(found.reasons) and "reviewed_together" in found.reasons:
+        return any(facts.year for piece in film.pieces for facts in piece.slim)
+    return False
 
 
 def popular_of(group: Group, likely: Judged, perhaps: Judged, others: Sequence[Film]) -> tuple[Film, Comparison] | None:
@@ -73,13 +80,9 @@ def how_likely(group: Group, film: Film, found: Comparison) -> Likelihood:
         return "likely"
     shared = any(facts.shared for facts in group.values())
     since = None if "year_near" in found.reasons else _years_since(group, film)
-    if since is None:
-        telling = letters >= TELLING or attested
-    elif since in NEW:
+    if since in NEW:
         return "likely"
-    else:
-        telling = letters >= TELLING or (letters >= RARE and (attested or since in NEARLY_NEW))
-        telling = telling and since >= NEARLY_NEW.start
+    telling = attested and (since is None or (letters >= RARE and since in NEARLY_NEW))
     return "likely" if telling and not shared else "perhaps"
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-from aggregator.resolve.bare import Judged, Likelihood, how_likely, outnumbered, popular_of, tells
+from aggregator.resolve.bare import Judged, Likelihood, dated_together, how_likely, outnumbered, popular_of, tells
 from aggregator.resolve.compare import HINDRANCES, Comparison
 from aggregator.resolve.facts import FilmFacts
 from aggregator.resolve.groups import Decided, decide, says
@@ -164,7 +164,7 @@ class _Work:
         """The films that a group matches, the strongest first."""
         near = [film for film in self.shelf.near(group.values()) if not film.open]
         judged = [(film, judge(group, film, self._forbidden)) for film in near]
-        matches = [(film, found) for film, found in judged if found.verdict == "match"]
+        matches = [one for one in judged if one[1].verdict == "match" and not dated_together(*one)]
         return sorted(matches, key=lambda match: (-strength(match[1]), -len(match[0]), match[0].some))
 
     def _of_title(self, group: Group) -> Judged:
