@@ -71,7 +71,7 @@ def build(store: Store, data_dir: str | Path, *, profile: str = DEFAULT, workers
     decisions = read_decisions(folder / FILE_NAME)
     with _no_collections(), Workers(workers) as crew, store.reading() as connection:
         corpus = Corpus(connection, decisions, crew)
-        folds = {one.id: one for one in fold(corpus.traits.values(), Texts(corpus.bodies))}
+        folds = {one.id: one for one in fold(corpus.traits.values(), Texts(corpus.bodies), corpus.parted)}
         placing = place(corpus, folds, decisions, folder)
         makes = _Makes(corpus, folds, profile, placing.resolved.resolutions)
         source = {

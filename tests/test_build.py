@@ -152,6 +152,20 @@ def test_decisions_part_what_rules_would_join(store: Store, tmp_path: Path) -> N
     assert [note.kind for note in store.notes_on("r-none")] == ["decision_unused"]
 
 
+@pytest.mark.parametrize("says_so", [False, True], ids=["text", "canonical"])
+def test_what_people_call_two_films_is_no_copy(store: Store, tmp_path: Path, *, says_so: bool) -> None:
+    first, copy = CORPUS[3], CORPUS[4]
+    copy = copy | {"id": first["id"], "canonical_url": first["url"]} if says_so else copy
+    stage(store, [*CORPUS[:4], copy])
+    assert build(store, tmp_path).copies == 1
+    pair = json.dumps([first["url"], copy["url"]])
+    (tmp_path / "decisions.toml").write_text(f"[[different]]\nreviews = {pair}\n")
+    result = build(store, tmp_path)
+    assert (result.copies, result.decisions_unused) == (0, 0)
+    moons = [[one["url"] for one in film["reviews"]] for film in store.iter_films() if film["title"] == "Moon"]
+    assert sorted(moons) == [[first["url"]], [copy["url"]]]
+
+
 def decide(folder: Path, text: str) -> None:
     (folder / "decisions.toml").write_text(text, encoding="utf-8")
 

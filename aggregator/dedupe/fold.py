@@ -14,6 +14,8 @@ from aggregator.dedupe.judge import is_apart, is_copy, kind_of, may_be_copies
 from aggregator.dedupe.texts import Texts, candidate_pairs
 from aggregator.dedupe.traits import Staged, Traits
 
+Parted = frozenset[frozenset[int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Fold:
@@ -41,8 +43,8 @@ class Folded:
     witness: Mapping[str, Any]
 
 
-def fold(reviews: Iterable[Traits], texts: Texts) -> list[Fold]:
-    """Fold copies together; sorted by id, ids unique."""
+def fold(reviews: Iterable[Traits], texts: Texts, parted: Parted = frozenset()) -> list[Fold]:
+    """Fold copies together; sorted by id, ids unique. `parted` are pairs of numbers that people tell apart."""
     seniors = sorted(reviews, key=lambda review: review.seniority)
     partners = _partners(seniors)
     texts.prepare(sorted(seniors[place].number for place in partners))
@@ -55,7 +57,7 @@ def fold(reviews: Iterable[Traits], texts: Texts) -> list[Fold]:
                 near.setdefault(id(group_of[partner]), group_of[partner])
         # a group's senior came first of all its members, so that groups stand in the order of their seniors
         ordered = sorted(near.values(), key=lambda group: group[0].seniority)
-        home = next((group for group in ordered if _belongs(review, group, texts)), None)
+        home = next((group for group in ordered if _belongs(review, group, texts, parted)), None)
         if home is None:
             home = []
             groups.append(home)
@@ -91,7 +93,9 @@ def _capsules(review: Traits) -> Iterable[str]:
     return [] if review.capsule is None else [f"{review.capsule} {critic}" for critic in review.critics]
 
 
-def _belongs(review: Traits, group: Sequence[Traits], texts: Texts) -> bool:
+def _belongs(review: Traits, group: Sequence[Traits], texts: Texts, parted: Parted) -> bool:
+    if parted and any(frozenset((review.number, member.number)) in parted for member in group):
+        return False
     if any(is_apart(review, member, texts) for member in group):
         return False
     return any(is_copy(review, member, texts) for member in group)

@@ -48,19 +48,22 @@ class Names:
     def __init__(self, address: Callable[[str], str]) -> None:
         self._address = address
         self._ids: defaultdict[str, set[str]] = defaultdict(set)
+        self._canonical: defaultdict[str, set[str]] = defaultdict(set)
 
     def add(self, name: str, review: Mapping[str, Any], others: Iterable[str] = ()) -> None:
         """Make a review known under its id and `others`, and under its addresses."""
         for key in (name, *others):
             self._ids[key].add(name)
         copies = [copy["url"] for copy in review.get("copies") or []]
-        for url in (review.get("url"), review.get("canonical_url"), *copies):
-            if url:
-                self._ids[self._address(url)].add(name)
+        for url in filter(None, (review.get("url"), *copies)):
+            self._ids[self._address(url)].add(name)
+        if canonical := review.get("canonical_url"):  # a reprint names the page that it was taken from
+            self._canonical[self._address(canonical)].add(name)
 
     def find(self, name: str) -> set[str]:
         """The reviews of that id or address."""
-        return self._ids.get(name) or self._ids.get(self._address(name)) or set()
+        address = self._address(name)
+        return self._ids.get(name) or self._ids.get(address) or self._canonical.get(address) or set()
 
     def meant(self, decision: Decision, reports: list[Report]) -> list[str]:
         """The reviews that a decision names; names that fit none or several are reported."""
