@@ -119,7 +119,9 @@ def _may_say(region: Region, hints: Hints) -> bool:
 
 def bylines(reading: Reading, taken: frozenset[int]) -> Iterator[Found]:
     """Whom lines around the article name behind a word for "by", among date and section, or by their markup."""
-    for block in reading.select(_may_say):
+    # the first lines of one review among several are its title block, wherever they stand on the page
+    own = [block for block in reading.section[:4] if block is not reading.regions.headline]
+    for block in {block.index: block for block in (*own, *reading.select(_may_say))}.values():
         if block.index in taken or block.index > reading.end or not 0 < len(block.text) <= 160:
             continue
         region, marked = reading.region(block), _is_marked(block.hints)

@@ -248,3 +248,10 @@ def test_words_in_capitals_are_nobody_without_a_sign_that_they_are(where):
 def test_a_name_that_is_surely_one_is_read_there(where, name):
     ((slot, markup),) = PLACES[where].items()
     assert critics({slot: markup.format(name)}) == [name]
+
+
+def test_each_review_of_a_page_has_its_own_critic():
+    films = (("Night Train", "Jane Orrin"), ("Salt Lake", "Ana Ruiz"), ("The Long Snow", "Jane Orrin"))
+    body = "".join(f"<h2>{film} (2011)</h2><h3>By: {who}</h3>{BODY}<p>Rating: 3/5</p>" for film, who in films)
+    found = parse(f"<html lang=en><title>Short reviews</title><body><h1>Short film reviews</h1>{body}</body></html>")
+    assert [review.critics for review in found.reviews] == [["Jane Orrin"], ["Ana Ruiz"], ["Jane Orrin"]]
