@@ -91,7 +91,7 @@ def choose(
 def _trust(field: str, group: list[Candidate]) -> float:
     """How sure candidates that agree are together, 0..1."""
     best: dict[str, float] = {}
-    for name in {c.rule for c in group}:
+    for name in sorted({c.rule for c in group}):  # a product of floats depends on its order
         kin = family(field, name)
         best[kin] = max(best.get(kin, 0.0), rule(field, name).weight)
     return 1 - prod(1 - weight for weight in best.values())

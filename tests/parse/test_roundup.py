@@ -4,6 +4,8 @@ import pytest
 
 from aggregator.model import PageType
 from aggregator.parse import parse
+from aggregator.parse.document import Document
+from aggregator.parse.roundup import Part, _noted
 
 MOON = """I liked this one a lot. Sam Rockwell is wonderful and lonely, the film never hurries, and the ending
 stayed with me for days."""
@@ -281,3 +283,15 @@ def test_rated_aspects_of_a_film_whose_name_and_facts_the_page_states_are_no_rev
     found = page("Night Post", f"<p>A movie for a quiet night. I liked Night Post.</p>{body}{facts}")
     assert found.page_type is not PageType.ROUNDUP
     assert [review.film.title for review in found.reviews] in ([], ["Night Post"])
+
+
+def test_lines_that_open_with_names_are_no_notes_below_the_name_of_one_film():
+    document = Document(f"<p>Night Post - {MOON}</p><p>Tide (2019): {RED}</p>".encode())
+    lines = document.blocks
+    parts = [
+        Part(head, title, [head], 0, 300, rated=False, marked=True, judged=True, away=False)
+        for head, title in zip(lines, ("Night Post", "Tide"), strict=True)
+    ]
+    signs = {"section_film_review", "film_words", "this_film", "seen_films"}
+    assert _noted(parts, signs, None) == parts
+    assert _noted(parts, signs | {"headline_is_title"}, "Night Post") == []

@@ -62,7 +62,10 @@ def _is_part(name: str, names: list[str]) -> bool:
     return any(name in other and name != other for other in names)
 
 
-_MARKED = ("facts.", "structured.", "headline.brackets", "headline.quoted", "headline.inquotes")
+_MARKED = (
+    "facts.", "structured.", "headline.brackets", "headline.quoted", "headline.inquotes", "body.emphasis_often",
+    "body.first_year",
+)  # fmt: skip
 _NO_NAME = re.compile(r"[\W\d_]*[/★☆♥♡●○][\W\d_]*")
 """Signs and figures of a rating and nothing else: "Film: ★★★ (3/5)"."""
 _RATIO = re.compile(r"\d{1,2}(?:[.,]\d)?\s*/\s*(?:4|5|6|10|100)")

@@ -72,6 +72,14 @@ TITLED = {
         "One night in Kobe. There is Night Train the song, too, but Night Train has more trains.",
         "Yoru no Densha",
     ),
+    "a headline that says a part of what the text sets apart": (
+        "A Passage Remade",
+        (
+            "<em>Passage to Elm Harbour</em> is back. This <em>Passage to Elm Harbour</em> has a new face. A Passage "
+            "remains a Passage, and Passage is a strange word; <em>Passage to Elm Harbour</em> is a good one."
+        ),
+        "Passage to Elm Harbour",
+    ),
     "a pun, and a year behind the film's name": (
         "Big Rails, Bigger Screen",
         "Forty years on, it is back.</p><p>Night Train Home (1984) starts with shoes. White ones.",
