@@ -131,7 +131,7 @@ SCALED = {
     ),
     "points": ({"post": "<p>Rating: 3</p>"}, "(Ratings are out of 5)"),
     "a scale": ({"post": "<p>Rating: 3</p>"}, "Films are judged on a scale from 1 to 5."),
-    "a system": ({"post": "<p>Rating: ***</p>"}, "We use a five-star scale."),
+    "a system": ({"post": "<p>Rating: ***</p>"}, "We use a five-star scale for our reviews."),
     "what the signs mean": (
         {"post": "<p>Rating: ***</p>"},
         "***** = a marvel; **** = good; *** = so so; ** = weak; * = awful",
@@ -144,6 +144,13 @@ UNSCALED = {
     "two scales": "Films are rated out of five. Books are rated out of ten.",
     "less than the mark": "Films are rated out of four, and rightly so.",
     "no rating at all": "Two out of five trains are late.",
+    "a thing in the story": "The pain was on a scale of 1 to 10 an eleven.",
+    "a hotel's stars": "The hotel in the film has a ten-star system.",
+    "in the film": "In the film everybody is rated out of ten.",
+    "books": "Books are rated out of 10 by my sister.",
+    "somebody's": "Films are rated out of 10 by my sister.",
+    "a scale whose best is one": "Films are rated on a scale of 1 to 6, 1 being the best.",
+    "a scale for nothing": "We use a ten-point scale.",
 }
 
 
@@ -160,6 +167,18 @@ def test_the_scale_may_stand_apart_from_the_rating(what):
 @pytest.mark.parametrize("what", UNSCALED)
 def test_a_scale_that_is_not_the_rating_s_is_not_taken(what):
     assert rated({"post": "<p>Rating: 5 stars</p>"}, UNSCALED[what]) == (5, None)
+
+
+@pytest.mark.parametrize("said", ["The pain was on a scale of 1 to 10 an eleven.", "Films are rated out of ten."])
+def test_a_row_of_signs_is_none_of_ten(said):
+    (review,) = parse(page(post="<p>★★½</p>", tail=f"<footer><p>{said}</p></footer>")).reviews
+    assert (review.rating.value, review.rating.best) == (2.5, None)
+
+
+def test_running_text_states_no_scale():
+    said = "Films are rated out of ten. My sister, who was in the row behind us, said so, and then she left for good."
+    (review,) = parse(page(post="<p>Rating: 4</p>", body=f"{BODY}<p>{said}</p>{BODY}")).reviews
+    assert (review.rating.value, review.rating.best) == (4, None)
 
 
 def test_a_mark_outside_its_own_scale_cannot_be_read():
