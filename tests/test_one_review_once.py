@@ -122,6 +122,21 @@ def test_reprints_elsewhere_are_folded_and_have_no_vote(tmp_path: Path, language
     assert (kept["url"], kept["copies"]) == (HOME, [{"url": ELSEWHERE, "kind": "syndicated"}])
 
 
+PLAIN = (
+    "This is a small film that does not say a lot, and it is good when it is not sad. The cast is fun, the plot is "
+    "thin, and the end of it is one of the best we saw in all of the year. You may see it with a son or two, or on "
+    "your own, and go home to say so."
+)
+
+
+@pytest.mark.parametrize("words", [35, 45, 60])
+def test_short_reprints_elsewhere_are_folded(tmp_path: Path, words: int) -> None:
+    body = " ".join(PLAIN.split()[:words])
+    other = review(ELSEWHERE, body=body, outlet="The Paper", published="2010-01-09")
+    (one,) = built(tmp_path, other, review(body=body))
+    assert (one["url"], one["copies"]) == (HOME, [{"url": ELSEWHERE, "kind": "syndicated"}])
+
+
 def test_what_a_copy_says_otherwise_has_no_vote(tmp_path: Path) -> None:
     copies = [
         review(f"https://paper{n}.example/moon", film={"title": "Moon", "year": 2010}, outlet=f"Paper {n}")

@@ -8,6 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from aggregator.dedupe.judge import is_apart, is_copy, kind_of, may_be_copies
@@ -68,7 +69,7 @@ def fold(reviews: Iterable[Traits], texts: Texts, parted: Parted = frozenset()) 
 
 
 def _partners(reviews: Sequence[Traits]) -> Mapping[int, set[int]]:
-    """For the place of each review those of others to compare: same page, same few words, shared sampled shingles."""
+    """For the place of each review those of others to compare: same page, same few words, shared shingles."""
     found: defaultdict[int, set[int]] = defaultdict(set)
     first: dict[str, int] = {}
     pages: defaultdict[str, list[int]] = defaultdict(list)
@@ -80,7 +81,9 @@ def _partners(reviews: Sequence[Traits]) -> Mapping[int, set[int]]:
         places = {first[key], *others}
         for place in places:
             found[place] |= places - {place}
-    for one, other in candidate_pairs([review.sample for review in reviews]):
+    sampled = candidate_pairs([review.sketch.sample for review in reviews])
+    short = candidate_pairs([review.sketch.whole for review in reviews])
+    for one, other in chain(sampled, short):
         found[one].add(other)
         found[other].add(one)
     kept = {place: {other for other in others if may_be_copies(reviews[place], reviews[other])}
@@ -90,7 +93,8 @@ def _partners(reviews: Sequence[Traits]) -> Mapping[int, set[int]]:
 
 def _capsules(review: Traits) -> Iterable[str]:
     """Under what a review with a text too short for shingles is found: its words and its critics."""
-    return [] if review.capsule is None else [f"{review.capsule} {critic}" for critic in review.critics]
+    capsule = review.sketch.capsule
+    return [] if capsule is None else [f"{capsule} {critic}" for critic in review.critics]
 
 
 def _belongs(review: Traits, group: Sequence[Traits], texts: Texts, parted: Parted) -> bool:

@@ -97,7 +97,7 @@ def _same_text(a: Traits, b: Traits, alike: Likeness) -> bool:
 
 def _one_capsule(a: Traits, b: Traits) -> bool:
     """Whether two texts too short to be compared by their parts are the same words on one film by one critic."""
-    same = a.capsule is not None and a.capsule == b.capsule
+    same = a.sketch.capsule is not None and a.sketch.capsule == b.sketch.capsule
     return same and bool(a.critics & b.critics) and bool(a.film.titles & b.film.titles)
 
 

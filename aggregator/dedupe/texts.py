@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, compress, repeat
 from operator import getitem
+from typing import NamedTuple
 
 WORDS = 3
 CHARACTERS = 6
@@ -24,6 +25,9 @@ LEAST_WORDS = 8
 
 _LONG = 5
 """Bytes of a long word. Of 73 reviews in a dozen languages between 6% and 20% of the shingles are sampled."""
+
+SHORT = 150
+"""Words, or signs, below which all shingles are looked at: of so few words none may begin a sampled shingle."""
 
 _PARTS = 16
 """Sampled shingles are gone through in so many parts, each with its table."""
@@ -72,18 +76,34 @@ def _tokens(text: str) -> tuple[list[bytes], int]:
     return [token.encode("utf-8", "replace") for token in tokens], width
 
 
-def sketch(text: str) -> tuple["array[int]", int | None]:  # array takes no type at run time before 3.12
-    """What stands for a text while all are held at once: its sampled shingles, sorted, or a hash of all its words.
+class Sketch(NamedTuple):
+    """What stands for a text while all are held at once.
 
-    The second is for a text too short to be alike to others, and null when its words are so few that chance makes
-    two of them equal. Copies choose the same shingles, because words choose them.
+    `sample` are its sampled shingles and `whole`, of a text of fewer than `SHORT` words, all of them; both sorted.
+    `capsule` is a hash of all words of a text with too few shingles to be alike to others, which has neither, and
+    null when its words are so few that chance makes two of them equal. Arrays are of unsigned integers.
     """
+
+    sample: "array[int]"  # array takes no type at run time before 3.12
+    whole: "array[int]"
+    capsule: int | None
+
+
+_NONE = array("I")
+
+
+def sketch(text: str) -> Sketch:
+    """The sketch of a text. Copies choose the same shingles, because words choose them."""
     tokens, width = _tokens(text.casefold())
     shifted = _shifted(tokens, width)
-    if len(tokens) < 4 * MIN_SHINGLES and len(set(_hashed(zip(*shifted, strict=False)))) < MIN_SHINGLES:
-        return array("I"), zlib.crc32(b" ".join(tokens)) if len(tokens) >= LEAST_WORDS else None
+    whole = _NONE
+    # hardly more words than shingles are different ones: a long text may say one line again and again
+    if len(tokens) < SHORT or len(set(tokens)) < MIN_SHINGLES + width:
+        whole = array("I", sorted(set(_hashed(zip(*shifted, strict=False)))))
+        if len(whole) < MIN_SHINGLES:
+            return Sketch(_NONE, _NONE, zlib.crc32(b" ".join(tokens)) if len(tokens) >= LEAST_WORDS else None)
     chosen = compress(zip(*shifted, strict=False), map(_sampled.__getitem__, tokens))
-    return array("I", sorted(set(_hashed(chosen)))), None
+    return Sketch(array("I", sorted(set(_hashed(chosen)))), whole, None)
 
 
 class _Sampled(dict[bytes, bool]):
@@ -113,10 +133,11 @@ def likeness(a: frozenset[int], b: frozenset[int]) -> Likeness:
 
 
 def candidate_pairs(samples: Sequence["array[int]"], *, crowd: int = 100) -> Iterator[tuple[int, int]]:
-    """Places (smaller first) of texts of which half of the shorter may stand in the other, by their sampled shingles.
+    """Places (smaller first) of texts of which half of the shorter may stand in the other, by their shingles.
 
-    A shingle of more than `crowd` texts is boilerplate and ignored. Of copies that are half alike one in a thousand
-    is missed, of those with one word in ten replaced hardly any.
+    `samples` are all `Sketch.sample` or all `Sketch.whole`. A shingle of more than `crowd` texts is boilerplate and
+    ignored. Of sampled texts of `SHORT` words and more one in a thousand is missed of copies that are half alike,
+    hardly any of those with one word in ten replaced; shorter texts need to be looked for whole.
     """
     often = _recurring(samples, crowd)
     held = [array("I", filter(often.__contains__, own)) for own in samples]

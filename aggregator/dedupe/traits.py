@@ -1,14 +1,13 @@
 """What the folding of copies looks at in one review; a new trait is computed here, judged in judge.py."""
 
 import sys
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from aggregator.dedupe.texts import sketch
+from aggregator.dedupe.texts import Sketch, sketch
 from aggregator.dedupe.urls import address_key, canonicalise, site_key
 from aggregator.resolve.facts import FilmFacts, facts_of
 from aggregator.resolve.names import person_key
@@ -38,8 +37,7 @@ class Traits:
 
     `number` is the caller's, by which it knows the review; `url` is the page as fetched, `url_key` the page whatever
     the view, `page_key` the page that this one says it is a view of, `site` its host; `titles` as the review has
-    them: title, original title, others. `sample` are the sampled shingles of its text and `length` its characters;
-    `capsule` stands for the words of a text too short for a sample.
+    them: title, original title, others. `sketch` stands for its text, `length` are the characters of that.
     """
 
     number: int
@@ -60,8 +58,7 @@ class Traits:
     says_syndicated: bool
     is_view: bool
     length: int
-    sample: "array[int]"
-    capsule: int | None
+    sketch: Sketch
     titles: tuple[str | None, str | None, tuple[str, ...]]
     film: FilmFacts
 
@@ -90,7 +87,6 @@ def traits_of(item: Staged, number: int) -> Traits:
     url_key, site = address_key(url), site_key(url)
     film = data.get("film") or {}
     body = data.get("body") or ""
-    sample, capsule = sketch(body)
     return Traits(
         number=number,
         id=data["id"],
@@ -110,8 +106,7 @@ def traits_of(item: Staged, number: int) -> Traits:
         says_syndicated=site_key(canonical or url) != site or _names_another_outlet(body),
         is_view=url != canonicalise(url),
         length=len(body),
-        sample=sample,
-        capsule=capsule,
+        sketch=sketch(body),
         titles=(film.get("title"), film.get("original_title"), tuple(film.get("alternative_titles") or [])),
         film=facts_of(data),
     )
