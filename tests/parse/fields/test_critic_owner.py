@@ -127,6 +127,16 @@ NOBODY = {
     "what a template says": {"head": '<meta name="author" content="Your Name">'},
     "who made the theme": {"head": '<meta name="author" content="WordPress Theme by Carl">'},
     "a blogroll": {"side": "<aside><h3>Blogroll</h3><p>Jane Orrin</p><p>Carl Ott</p></aside>"},
+    "who made the film": {"name": "A film by Carl Ott"},
+    "whose film it is": {"name": "Carl Ott's film"},
+    "who wrote the story": {"name": "A crime story by Carl Ott"},
+    "who wrote the novel": {"post": "<h3>Author</h3><p>Carl Ott wrote the novel in prison.</p>"},
+    "who wrote the play": {"post": "<h3>About the author</h3><p>Ana Ruiz was born in a train.</p>"},
+    "a section called text": {"pre": "<p>Text: Heat</p>"},
+    "a section of words": {"post": "<p>Words: Blue Velvet</p>"},
+    "who is thanked": {"post": "<p>Thanks Carl Ott</p>"},
+    "whom the last line likes": {"post": "<p>Best Carl Ott</p>"},
+    "a verdict in words": {"post": "<p>Anna's verdict: awful, she said</p>"},
     "who is praised": {"side": "<aside><h3>About</h3><p>Late Row is a club of people who like trains.</p></aside>"},
 }
 
@@ -156,6 +166,7 @@ def test_a_site_called_after_a_person_at_an_address_of_that_name_is_theirs():
 
 def test_a_rating_of_somebody_s_own_tells_who_rates():
     assert critics({"post": "<p>Laura's rating: ★★★★☆</p>"}) == ["Laura"]
+    assert critics({"post": "<p>Laura's verdict: a fine film, 4/5</p>"}) == []
     assert critics({"post": "<p>Laura's rating: 4/5</p><p>Tom's rating: 2/5</p>"}) == []
 
 
