@@ -67,8 +67,9 @@ _LEADING_BY = re.compile(r"^(?:by|von|par|por|di)\s+", re.IGNORECASE)
 _GREETING = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3},")
 """The end of a letter: "Yours truly,"."""
 _BYE = re.compile(
-    r"(?:Love|Cheers|Best|Thanks|Yours|Regards|Enjoy|Ciao|Saludos|Grüße|Bises|Abraços|xoxo|XOXO)[,!]?\s+(.{2,30})"
+    r"(?:Love|Cheers|Best|Thanks|Yours|Regards|Enjoy|Ciao|Saludos|Grüße|Bises|Abraços|xoxo|XOXO)[,!]\s+(.{2,30})"
 )
+"""Without the comma it thanks somebody, or is a title: "Thanks Jane", "Love Jones"."""
 _OWNED = re.compile(
     r"(?:(?:review|text|words|article|written)\s+)?(?:copyright|©|\(c\))[\s,:©(c)]*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s+)?"
     r"(?P<name>[^\d,|.]{4,40}?)(?:[\s,]*(?:19|20)\d\d)?[\s.]*",

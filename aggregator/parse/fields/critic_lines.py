@@ -1,14 +1,14 @@
 """Lines that name the critic: bylines of every form, a name set apart, signatures; the words for "by" are data."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
 from aggregator.notation.dates import find_dates
 from aggregator.notation.languages import alternation, fold, pattern
 from aggregator.notation.languages import words as words_of
-from aggregator.notation.people import is_firm, is_name, is_somebody, parse_people, table
+from aggregator.notation.people import given_names, is_firm, is_name, is_somebody, parse_people, table
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fact_labels import table_set
@@ -167,11 +167,21 @@ def _behind_by(reading: Reading, block: Block, found: re.Match[str] | None, *, m
     name = _marked_name(block, found.end()) or _before_date(reading, text[found.end() :])
     if not _is_by(found) and (name[:1].islower() or not opens):
         return None  # "Text size"
+    names = split_byline(name, reading.language)
+    if names_nobody(found[0].strip(" :：=＝／|•·,—–-"), names):
+        return None
     rule = "byline.by" if reading.region(block) is Region.HEAD or marked else "postfooter"
     if rule == "postfooter" and not name[:1].isupper():
         return None
     where = place(block, found.end(), found.end() + len(name))
-    return Candidate("critics", split_byline(name, reading.language), rule, where, text)
+    return Candidate("critics", names, rule, where, text)
+
+
+def names_nobody(label: str, names: Iterable[str]) -> bool:
+    """Whether a label may be a heading, and what it stands before no person: "Text: Heat"."""
+    if fold(label) not in table("texts"):
+        return False
+    return any(name[0].isupper() and not is_somebody(name) and fold(name) not in given_names() for name in names)
 
 
 def _is_by(found: re.Match[str]) -> bool:

@@ -6,7 +6,9 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from aggregator.notation.languages import fold, pattern
+from aggregator.notation.languages import words as words_of
 from aggregator.notation.people import given_names, is_firm, is_name, is_somebody
+from aggregator.notation.ratings import parse_rating
 from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.reading import Reading, place
@@ -117,7 +119,7 @@ def _profile(reading: Reading) -> Iterator[Candidate]:
     for number, block in enumerate(reading.lines):
         if len(block.text) > 40 or not about.fullmatch(block.folded.rstrip(" :")):
             continue
-        if not (block.tag in HEADINGS or _framing(reading, block)) or reading.region(block) is Region.COMMENT:
+        if not _may_present(reading, block):
             continue
         for line in reading.lines[number + 1 : number + 3]:
             found = _ABOUT_ONE.fullmatch(line.text) or _OPENS.match(line.text)
@@ -125,6 +127,14 @@ def _profile(reading: Reading) -> Iterator[Candidate]:
                 where = place(line, *found.span("name"))
                 yield Candidate("critics", (found["name"],), "owner.profile", where, line.text[:120])
                 break
+
+
+def _may_present(reading: Reading, block: Block) -> bool:
+    """Whether a heading may stand over the owner of the site: in the article it may present who wrote the novel."""
+    region = reading.region(block)
+    if region in (Region.HEAD, Region.BODY, Region.TAIL):
+        return block.tag in HEADINGS and bool(block.hints & {"bio", "sidebar", "byline"})
+    return region is not Region.COMMENT and (block.tag in HEADINGS or _framing(reading, block))
 
 
 _PROFILE_NAME = re.compile(r"(?:author|owner|profile|blogger)[-_]*name(?:-link)?$", re.IGNORECASE)
@@ -173,7 +183,7 @@ def _copyright(reading: Reading) -> Iterator[Candidate]:
 
 
 _POSSESSIVE = re.compile(rf"{_NAME}['’]s?\s+(?P<what>\S.{{2,40}})")
-_SITE_BY = re.compile(rf"\S.{{3,40}}\s(?:by|von|par|por|di)\s+{_NAME}")
+_SITE_BY = re.compile(rf"(?P<what>\S.{{3,40}})\s(?:by|von|par|por|di)\s+{_NAME}")
 
 
 def _called(reading: Reading) -> Iterator[Candidate]:
@@ -195,8 +205,22 @@ def _called(reading: Reading) -> Iterator[Candidate]:
             yield Candidate("critics", (part,), "owner.signs", place(block, start, start + len(part)), block.text)
             continue
         found = _SITE_BY.fullmatch(part) or _POSSESSIVE.fullmatch(part)
-        if found and is_somebody(found["name"]) and (found.re is _SITE_BY or is_firm(found["what"])):
+        if found and fold(part) in reading.regions.site_names and is_somebody(found["name"]) and _is_site(found):
             yield Candidate("critics", (found["name"],), "owner.site_by", Place(fixed="title"), part)
+
+
+def _is_site(found: re.Match[str]) -> bool:
+    """Whether what is somebody's, or by them, can be a site: "A film by Jane Orrin" is what she directed."""
+    what = fold(found["what"])
+    if found.re is _SITE_BY:
+        return _written().search(what) is not None
+    return any(is_firm(word) and word not in words_of("words", "film") for word in what.split())
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    """What a site holds that only its owner can have written."""
+    return re.compile(rf"(?<!\w)(?:{pattern('words', 'review')}|(?:we)?blog|diary|journal)(?!\w)")
 
 
 def _signed(reading: Reading, name: str) -> Block | None:
@@ -233,10 +257,18 @@ def _ones_rating() -> re.Pattern[str]:
 def _own_rating(reading: Reading) -> Iterator[Candidate]:
     """Whose rating the page gives: "Laura's rating: ★★★★★"."""
     for block in reading.main:
-        if "s " in block.text[:80] and len(block.text) < 80 and (found := _ones_rating().match(block.text)):
+        if "s " not in block.text[:80] or len(block.text) >= 80:
+            continue
+        if (found := _ones_rating().match(block.text)) and _marks(reading, block, found.end()):
             name = found["name"]
             if is_somebody(name) or fold(name) in given_names():
                 yield Candidate("critics", (name,), "owner.rating", place(block, *found.span("name")), block.text)
+
+
+def _marks(reading: Reading, block: Block, start: int) -> bool:
+    """Whether a mark follows, as signs, or in pictures: "Anna's verdict: awful, she said" may be of anybody."""
+    rest = block.text[start:].strip(" :–—-")
+    return parse_rating(rest, reading.hint_for("rating")) is not None if rest else bool(block.icons)
 
 
 @cache

@@ -10,7 +10,7 @@ from aggregator.parse.blocks import Element
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.critic_ends import imprint, signature
-from aggregator.parse.fields.critic_lines import alone, bylines, in_headline, is_job, split_byline
+from aggregator.parse.fields.critic_lines import alone, bylines, in_headline, is_job, names_nobody, split_byline
 from aggregator.parse.fields.critic_owner import boxed, guest, introduced, owner
 from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
@@ -115,9 +115,9 @@ def _named(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     headline = reading.regions.headline
     for fact in facts:
         if fact.key == "critic" and fact.block is not headline and fact.block.tag not in HEADINGS:
-            yield Candidate(
-                "critics", split_byline(fact.value, reading.language), "facts.critic", place(fact.block), fact.value
-            )
+            names = split_byline(fact.value, reading.language)
+            if not names_nobody(fact.label, names):
+                yield Candidate("critics", names, "facts.critic", place(fact.block), fact.value)
     yield from _linked(reading)
     taken = film_lines(facts)
     around = list(bylines(reading, taken))

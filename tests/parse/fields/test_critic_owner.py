@@ -166,7 +166,6 @@ def test_a_site_called_after_a_person_at_an_address_of_that_name_is_theirs():
 
 def test_a_rating_of_somebody_s_own_tells_who_rates():
     assert critics({"post": "<p>Laura's rating: ★★★★☆</p>"}) == ["Laura"]
-    assert critics({"post": "<p>Laura's verdict: a fine film, 4/5</p>"}) == []
     assert critics({"post": "<p>Laura's rating: 4/5</p><p>Tom's rating: 2/5</p>"}) == []
 
 
