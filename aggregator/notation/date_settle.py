@@ -53,9 +53,18 @@ def resolve(item: Found, hint: Hint) -> str | None:
     parts = item.parts or _settle(item, order, hint.base)
     if parts is not None and item.parts is not None and item.short:
         parts = (_whole_year(parts[0], hint.base), *parts[1:])
-    if parts is None or not possible(*parts):
+    if parts is None or not possible(*parts) or (item.short and not _is_sure(parts[0], order, hint.base)):
         return None
     return "-".join((f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:]))) + item.time
+
+
+def _is_sure(year: int, order: str | None, base: str | None) -> bool:
+    """Whether a year of two digits can be one alone: of the age of web pages, unless order and base both are known."""
+    return bool(order and base) or year in _PAGES
+
+
+_PAGES = range(1990, 2040)
+"""Years that two digits are taken for with nothing to count from; "45" may be a life's, a war's or one to come."""
 
 
 def _month_first(item: Found) -> bool:

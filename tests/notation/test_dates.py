@@ -105,6 +105,19 @@ def test_a_two_digit_year_is_not_after_the_page():
     assert parse_date("25/12/68", Hint(order="DMY", base=BASE)) == "1968-12-25"
 
 
+@pytest.mark.parametrize("hint", [Hint(language="en"), Hint(language="en", base=BASE), Hint(language="de")])
+def test_a_two_digit_year_is_of_the_age_of_web_pages(hint):
+    for text in ("4/13/45", "Apr 13, '45", "4/13/68", "4/13/71"):
+        assert parse_date(text, hint) is None
+        assert find_dates(text, hint) == []
+
+
+def test_a_two_digit_year_without_a_base_lies_around_the_turn_of_the_century():
+    assert parse_date("4/13/95") == "1995-04-13"
+    assert parse_date("4/13/12") == "2012-04-13"
+    assert parse_date("25/12/45", Hint(order="DMY")) is None
+
+
 def test_only_open_numeric_dates_are_ambiguous():
     assert is_ambiguous("02/03/2019")
     assert is_ambiguous("posted 2.3.2019 by Jane")

@@ -11,7 +11,7 @@ from aggregator.notation.headline import cut_trailing_date
 from aggregator.notation.languages import fold, pattern
 from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Candidate, Place
-from aggregator.parse.fields.date_order import page_order
+from aggregator.parse.fields.date_order import OTHER_DAY, page_order
 from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region
@@ -262,22 +262,13 @@ def _labels(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-_OTHER_DAY = re.compile(
-    r"release|kinostart|premi|estre|sortie|uscita|公開|上映|개봉|©|copyright|\d{4}\s*[-–]$"
-    r"|\b(?:seen|watched|viewed|screened|gesehen|visto|vista|vue?|born|died)(?: on| am| le| el)?$"
-    r"|\b(?:in|im|en|nos?|al|au|aux|ins?)\s+(?:cinemas?|theat(?:er|re)s?|kinos?|kinie|kinach|salles?|salas?|cines?"
-    r"|bioscoop|sala)|\b(?:out on|opens|opening|from|ab|dal|dès|vanaf)$"
-)
-"""Before a date that is the film's, a screening's or somebody's life."""
-
-
 def _visible_rule(
     reading: Reading, block: Block, before: str, after: str, labels: tuple[re.Pattern[str], re.Pattern[str]]
 ) -> tuple[str, str]:
     region = reading.region(block)
     if labels[1].search(before):
         return "modified", "visible.labelled"
-    if _OTHER_DAY.search(before):
+    if OTHER_DAY.search(before):
         return "", ""
     if before and labels[0].search(before) and before not in ("on", "date"):
         return "published", "visible.labelled"

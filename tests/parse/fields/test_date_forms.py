@@ -19,6 +19,10 @@ DATED = {
     "a leaf of a calendar": ({"pre": "<div><div>Mar</div><div>5</div><div>2012</div></div>"}, "2012-03-05"),
     "a year of two digits": ({"pre": "<p class=date>3/25/12</p>"}, "2012-03-25"),
     "the order that readers show": ({"pre": "<p class=date>03/05/2012</p>", "post": READER}, "2012-05-03"),
+    "the order of a stamp with its time": (
+        {"pre": "<p class=date>03/05/2012</p>", "post": READER.replace("2012<", "2012 at 10:15 pm Reply<")},
+        "2012-05-03",
+    ),
     "the order of the page's country": (
         {"pre": "<p class=date>03/05/2012</p>", "head": '<meta property="og:locale" content="en_GB">'},
         "2012-05-03",
@@ -56,6 +60,20 @@ DATED = {
 UNDATED = {
     "either order": {"pre": "<p class=date>03/05/2012</p>"},
     "either order, from a template of the United States": {"pre": "<p class=date>03/05/2012</p>", "lang": "en-US"},
+    "either order, and a sentence that tells of another country": {
+        "pre": "<p>Published 3/4/2012</p>",
+        "head": '<meta property="og:locale" content="en_US">',
+        "post": "<p>The film opens 25/12/2011 in the UK</p>",
+    },
+    "either order, and the day of a release": {
+        "pre": "<p class=date>03/05/2012</p>",
+        "post": "<p>In UK cinemas: 25/12/2011</p>",
+    },
+    "either order, and a reader's sentence": {
+        "pre": "<p class=date>03/05/2012</p>",
+        "post": "<div id=comments><h3>1 comment</h3><p>It was 25/12/2011 when I saw it there</p></div>",
+    },
+    "a year of two digits that no page is from": {"pre": "<p>4/13/45</p>"},
     "two digits in any order": {"pre": "<p class=date>3/5/12</p>"},
     "updated": {"pre": "<p>Last updated: March 5, 2012</p>"},
     "copyright": {"tail": "<footer>© March 5, 2012</footer>"},
