@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from aggregator.notation.ratings import dark_sign, full_signs, light_of
+from aggregator.notation.ratings import LONGEST, dark_sign, full_signs, light_of
 from aggregator.parse.blocks import Span
 
 FULL = re.compile(f"[{full_signs()}]")
 """A sign that may be darkened; lines without one need no look."""
 _ROW = re.compile(f"[{full_signs()}](?: ?[{full_signs()}])+")
+_TOO_FAR = 2000
+"""Letters of a line within which a rating is looked for."""
 _GREY = re.compile(
     r"(?<![-\w])color\s*:\s*(?:#([9a-e])(?:\1\1|(.)\1\2\1\2)\b|(?:light)?gr[ae]y|silver|gainsboro)|(?<![-\w])opacity\s*:\s*0?\.[0-5]",
     re.IGNORECASE,
@@ -22,9 +24,15 @@ def as_lit(text: str, spans: Sequence[Span]) -> str:
     The text keeps its length. A row whose markup says nothing, or the same of every sign, stays as it is.
     """
     for row in _ROW.finditer(text):
-        states = [(at, _state(at, text, spans)) for at in range(*row.span()) if text[at] != " "]
+        start, end = row.span()
+        if end - start > 2 * LONGEST or end > _TOO_FAR:
+            continue  # an ornament
+        around = [span for span in spans if span[0] < end and span[1] > start and span[1] - span[0] <= end - start]
+        if not around or len(around) > 4 * LONGEST:
+            continue
+        states = [(at, _state(at, text, around)) for at in range(start, end) if text[at] != " "]
         stated = {state for _, state in states}
-        if "e" not in stated and not {"f", ""} <= stated:
+        if stated == {"e"} or ("e" not in stated and not {"f", ""} <= stated):
             continue
         signs = list(text)
         for at, state in states:

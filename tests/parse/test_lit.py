@@ -36,6 +36,8 @@ def test_dark_signs_are_empty_ones(inner, wanted):
     ("inner", "wanted"),
     [
         (BARE * 5, "★★★★★"),
+        (OFF * 4, "★★★★"),
+        ('<span class="full-width">★★★</span>★★', "★★★★★"),
         ('<span class="gold">★★★</span>', "★★★"),
         ('<span class="gold">★★★</span> against <span class="gold">★★★★</span>', "★★★ against ★★★★"),
         ('★★★ <a class="off" href="/a">more ★★★</a>', "★★★ more ★★★"),
@@ -51,3 +53,9 @@ def test_places_of_other_marks_stay():
     document = Document(f"<p>{ON}{OFF} by <a href='/anna'>Anna</a></p>".encode())
     (block,) = document.blocks
     assert [block.text[mark.start : mark.end] for mark in block.marks if mark.tag == "a"] == ["Anna"]
+
+
+def test_rows_and_marks_without_end_cost_little():
+    nested = '<span class="star">' * 150 + "★" * 600 + "</span>" * 150
+    assert len(shown(nested)) == 600
+    assert len(shown(ON * 5000)) == 5000

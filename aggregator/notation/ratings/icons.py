@@ -34,9 +34,19 @@ def count_icons(states: Sequence[str]) -> Rating | None:
 
 
 def light_of(names: str) -> str:
-    """What an element's classes say of the sign in it: "f" (lit), "h" (half), "e" (dark); "" for nothing sure."""
-    kind = _kind(names)
+    """What an element's classes say of the sign in it: "f" (lit), "h" (half), "e" (dark); "" for nothing sure.
+
+    A class speaks as a whole or of a star: "full-width" and "on-the-left" say nothing.
+    """
+    words = data()["icons"]
+    known = {*words["full"], *words["half"], *words["empty"], *_STAR}
+    told = [one for one in names.lower().split() if set(tokens_of(one)) <= known | _SHADE]
+    kind = _kind(" ".join(told)) if told else ""
     return "" if kind == "?" else kind
+
+
+_STAR = frozenset("star stars heart hearts rating icon fa fas far is text score".split())
+_SHADE = frozenset("100 200 300 400 500 600 700 800 900".split())
 
 
 def _kind(state: str) -> str:
