@@ -77,7 +77,7 @@ def sections(reading: Reading, signs: Collection[str], title: str | None) -> lis
         parts = _parts(whole, heads[:MOST], MIN_NOTE)
         if reviews := _noted(parts, signs, title):
             return [_section(whole, part.head, part.lines) for part in reviews]
-    if found := pair(reading):
+    if found := pair(reading, signs):
         whole, heads = found
         parts = _parts(whole, heads, MIN_RATED)
         if all(part.size >= MIN_TEXT and part.judged for part in parts):

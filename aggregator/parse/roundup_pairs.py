@@ -1,27 +1,37 @@
 """Two films under one headline, "X and Y", each with its own paragraphs and no heading."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from aggregator.notation.languages import alternation, fold, words
+from aggregator.notation.people import given_names
 from aggregator.notation.titles import parse_title
 from aggregator.parse.blocks import Block
-from aggregator.parse.fields.title_said import Span, is_person, is_telling, names
+from aggregator.parse.fields.title_said import is_person, is_telling, names
 from aggregator.parse.fields.title_words import is_sentence, mentions
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import is_heading
 from aggregator.parse.roundup_notes import parted
+from aggregator.parse.sign_words import kind_words
 
 _RUNNING = 40
 _OPENING = 120
 """Letters within which a paragraph names the film it turns to."""
 
 
-def pair(reading: Reading) -> tuple[Reading, list[Block]] | None:
+_OF_ONE_FILM = frozenset(("facts_film", "structured_film_review", "title_year"))
+"""Signs of a page about one film: "Thelma and Louise" is one."""
+
+
+def pair(reading: Reading, signs: Collection[str]) -> tuple[Reading, list[Block]] | None:
     """The page with a heading made of each film's first mention in the text that is its own, and the two headings.
 
-    None where the headline names no two films that the text speaks of one after the other.
+    None where the headline names no two films that the text speaks of one after the other, or the page (`signs`)
+    states the facts of one.
     """
+    if _OF_ONE_FILM & set(signs) or reading.data.movies:
+        return None
     lines = [line for line in reading.main if not is_heading(line) and line.weight >= _RUNNING]
     text = "\n".join(line.text for line in lines)
     titles = _two(reading, text)
@@ -54,18 +64,25 @@ def _two(reading: Reading, text: str) -> tuple[str, str] | None:
     parsed = parse_title(headline.text, reading.hint) if headline is not None else None
     if parsed is None:
         return None
-    whole = list(mentions(parsed.title, text))
+    if parsed.year or any(not _of_both(text, start, reading.language) for start, _ in mentions(parsed.title, text)):
+        return None  # the joined name is that of one film
     for joint in _joints(reading.language).finditer(parsed.title):
         one, other = parsed.title[: joint.start()].strip(" '\"“”‘’"), parsed.title[joint.end() :].strip(" '\"“”‘’")
-        if all(_is_film(title, text, whole, reading.language) for title in (one, other)):
+        if all(_is_film(title, text, reading.language) for title in (one, other)):
             return one, other
     return None
 
 
-def _is_film(title: str, text: str, whole: list[Span], language: str | None) -> bool:
-    if not title or not names(title, text, whole) or is_sentence(title) or is_person(title, text):
+def _of_both(text: str, start: int, language: str | None) -> bool:
+    """Whether a joined name stands behind a word for several films: "two films, Moon and Let Me In"."""
+    return kind_words("films", language).search(fold(text[max(0, start - 30) : start])) is not None
+
+
+def _is_film(title: str, text: str, language: str | None) -> bool:
+    spans = names(title, text) if title else []
+    if not spans or is_sentence(title) or is_person(title, text) or fold(title) in given_names():
         return False
-    return is_telling(title, text, names(title, text), language)
+    return is_telling(title, text, spans, language)
 
 
 @cache

@@ -295,3 +295,18 @@ def test_lines_that_open_with_names_are_no_notes_below_the_name_of_one_film():
     signs = {"section_film_review", "film_words", "this_film", "seen_films"}
     assert _noted(parts, signs, None) == parts
     assert _noted(parts, signs | {"headline_is_title"}, "Night Post") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Thelma", "Louise"), ("Harold", "Maude"), ("Turner", "Hooch"), ("Heat", "Dust")]
+)
+@pytest.mark.parametrize("head", ["{} and {} (1991) review", "{} & {}", "{} and {} review"])
+def test_a_film_called_after_two_is_one(one, other, head):
+    name = head.split(" (")[0].removesuffix(" review").format(one, other)
+    body = f"""<p>{name} is a 1991 film directed by Anna Holm, and I loved this movie from its first minute on.</p>
+    <p>{one} keeps house in a small town. With her, {one} laughs and we laugh with {one}; the film is superb here.</p>
+    <p>{other} waits on tables, and {other} is bored. Then {other} drives, and the film drives. A great movie.</p>
+    <p>Then {other} sings a song that I will not forget, and the camera loves {other} for it.</p><p>Rating: 4/5</p>"""
+    found = page(head.format(one, other), body)
+    assert found.page_type is PageType.REVIEW
+    assert [review.film.title for review in found.reviews] == [name]
