@@ -144,7 +144,7 @@ def _explain_away(found: dict[str, Point], table: dict[str, Any], *, signed: boo
 
 _EXPLAIN: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     # what calls itself a review or carries a mark may well speak of box office, and need not praise or blame
-    (_SAID_SO, ("news_words", "no_judgement", "no_opinion")),
+    (_SAID_SO, ("news_words", "no_judgement", "no_opinion", "obituary")),
     (_HEADED, ("headline_news", "headline_beside", "slug_other")),
     # a film may be about cooks or cameras
     (_SAID_FILM, ("restaurant_words", "product_words")),

@@ -61,7 +61,7 @@ def read(reading: Reading, least: int) -> Iterator[Sign]:
     yield from _book_facts(reading)
     yield from _showings(reading)
     yield from _of_stage(reading)
-    yield from _obituary(text)
+    yield from _obituary(prose)
     questions = sum(1 for b in prose if _QUESTION.match(b.text) or _bold_question(b.text, b.marks))
     if questions >= 4:
         yield "question_answers", f"{questions} questions"
@@ -126,9 +126,10 @@ def _of_stage(reading: Reading) -> Iterator[Sign]:
             yield "stage_facts", block.text[:100]
 
 
-def _obituary(prose: str) -> Iterator[Sign]:
-    said = [found[0] for found in _DIED.finditer(prose)]
-    if len({word.lower() for word in said}) >= 2:
+def _obituary(prose: list[Block]) -> Iterator[Sign]:
+    """That somebody died, said twice in the opening or by "survived by"; the plot of a film may hold deaths, too."""
+    said = [found[0] for block in prose[:3] for found in _DIED.finditer(block.folded)]
+    if "survived by" in " ".join(said) or len({word.lower() for word in said}) >= 2:
         yield "obituary", ", ".join(said[:4])
 
 

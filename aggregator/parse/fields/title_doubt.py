@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from aggregator.notation.headline import table
-from aggregator.notation.languages import fold, words
+from aggregator.notation.headline import cut_review, table
+from aggregator.notation.languages import alternation, fold, words
 from aggregator.parse.candidate import Candidate
-from aggregator.parse.fields.title_said import is_person
+from aggregator.parse.fields.title_said import as_film, is_person
 from aggregator.parse.fields.title_words import is_sentence, key, mentions, script_of
 from aggregator.parse.reading import Reading
 
@@ -44,7 +44,30 @@ def doubted(reading: Reading, found: Iterable[Candidate]) -> list[Candidate]:
         c for c in titles if c.rule in _RIVALS and any(mentions(c.value, opening)) and not is_person(c.value, text)
     ]
     rivals += _only_set_apart(titles, lines[:_OPENING], text)
-    return [_doubt(c, parts, rivals, text) if c.field == "title" and c.rule in _PLAIN else c for c in found]
+    beside = {key(c.value) for c in titles if c.rule in _RIVALS and _only_compared(c.value, text)}
+    rivals = [c for c in rivals if key(c.value) not in beside]
+    judged = [_doubt(c, parts, rivals, text) if c.field == "title" and c.rule in _PLAIN else c for c in found]
+    if any(c.rule == "headline.unnamed" for c in judged):
+        # that a headline is doubted makes no title of what the text says once and in passing
+        beside |= {key(c.value) for c in rivals if not _is_spoken_of(c.value, text, reading.language)}
+    return [replace(c, rule="body.emphasis") if c.rule in _RIVALS and key(c.value) in beside else c for c in judged]
+
+
+def _only_compared(name: str, text: str) -> bool:
+    """Whether a text names a film only beside another: "Like Rope (1948), this film …"."""
+    spans = list(mentions(name, text))
+    return bool(spans) and all(_compared().search(fold(text[max(0, start - 30) : start])) for start, _ in spans)
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(table('compared'))}\W*$")
+
+
+def _is_spoken_of(name: str, text: str, language: str | None) -> bool:
+    """Whether a text says a name twice, or once as that of a film."""
+    spans = list(mentions(name, text))
+    return len(spans) >= 2 or as_film(text, spans, language)
 
 
 def _only_set_apart(titles: list[Candidate], opening: list[str], text: str) -> list[Candidate]:
@@ -63,7 +86,8 @@ def _doubt(candidate: Candidate, parts: list[Candidate], rivals: list[Candidate]
         return replace(candidate, rule="headline.unrepeated")
     if candidate.rule == "headline.plain_short" and any(_is_subtitle(whole, part) for part in within):
         return replace(candidate, rule="headline.subtitled")
-    if candidate.rule not in _UNMARKED | {"headline.review_word", "pagetitle.review_word"} or within:
+    kicked = candidate.rule.endswith(".review_word") and not cut_review(candidate.raw).review  # "I watched …"
+    if not (kicked or candidate.rule in _UNMARKED) or within:
         return candidate
     own = key(candidate.raw)
     if any(key(rival.value) not in own and script_of(rival.value) == script_of(whole) for rival in rivals):

@@ -106,7 +106,7 @@ def as_film(text: str, spans: list[Span], language: str | None, *, surely: bool 
     """
     before, behind = _cues(language)
     for start, end in spans:
-        lead = fold(text[max(0, start - 40) : start]).rstrip(" \"“‘'«„")
+        lead = fold(text[max(0, start - 40) : start]).rstrip(" \"“‘'«»„")
         # "the most seen Dutch film" has seen no film called Dutch
         if _YEAR.match(text, end) or (before.search(lead) and not (surely and _GOES_ON.match(text, end))):
             return True
@@ -124,7 +124,7 @@ def _cues(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before = alternation(film | words("words", "watched", used))
     this = alternation(words("words", "this_film", used))
     return (
-        re.compile(rf"(?<!\w){before}[,:]?$"),
+        re.compile(rf"(?<!\w){before}(?: {alternation(table('called'))})?[,:]?$"),
         re.compile(rf"(?:(?!{this})[^.!?\n]){{1,70}}?(?<!\w)(?<!film ){alternation(film)}(?!\w)"),
     )
 

@@ -93,6 +93,12 @@ TITLED = {
         ),
         "Night Train",
     ),
+    "a film it is compared with": ("The Wall review", "Like “Rope” (1948), this happens in one place.", "The Wall"),
+    "a film that the director made before": (
+        "Mission to the Sea",
+        "In <em>Gravity Hill</em> the director did it better.",
+        None,
+    ),
     "with whom it was seen": (
         "Night Train Review with Boris",
         "Boris says hello. I asked Boris about Night Train, and Boris did not know it.",
