@@ -6,7 +6,7 @@ by one and unit by unit, and every doubt leaves the scale unknown.
 """
 
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -51,7 +51,7 @@ def _table() -> tuple[int, tuple[Rule, ...]]:
 def histories(ratings: Iterable[tuple[str, Mapping[str, Any] | None]]) -> dict[tuple[str, str], History]:
     """(source, unit) to its scale, from (source, rating) of every review; those in doubt are left out."""
     unscaled: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
-    stated: defaultdict[tuple[str, str], Counter[float]] = defaultdict(Counter)
+    stated: defaultdict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for source, rating in ratings:
         if not source or not rating or rating.get("unit") not in _UNITS or rating.get("value") is None:
             continue
@@ -59,7 +59,7 @@ def histories(ratings: Iterable[tuple[str, Mapping[str, Any] | None]]) -> dict[t
         if rating.get("best") is None:
             unscaled[key].append(float(rating["value"]))
         else:
-            stated[key][float(rating["best"])] += 1
+            stated[key].append((float(rating["value"]), float(rating["best"])))
     found = {}
     for key, values in unscaled.items():
         judged = _stated(stated[key], values) if stated[key] else _seen(key[1], values)
@@ -68,13 +68,16 @@ def histories(ratings: Iterable[tuple[str, Mapping[str, Any] | None]]) -> dict[t
     return found
 
 
-def _stated(bests: Counter[float], values: list[float]) -> tuple[float, str] | None:
-    """The scale that the source writes out at other times, when it is always the same one."""
-    if len(bests) != 1:
+def _stated(stated: list[tuple[float, float]], values: list[float]) -> tuple[float, str] | None:
+    """The scale that the source writes out at other times, when it is always the same one.
+
+    No value may be lower or higher than those that it writes out: 8.5 beside 70 and 90 of 100 is out of ten.
+    """
+    marks, bests = zip(*stated, strict=True)
+    least, most = max(0, min(marks)), min(max(marks), bests[0])
+    if len(set(bests)) != 1 or len(stated) < _table()[0] or not all(least <= value <= most for value in values):
         return None
-    ((best, times),) = bests.items()
-    if times < _table()[0] or not all(0 <= value <= best for value in values):
-        return None
+    best, times = bests[0], len(stated)
     return best, f"{times} other ratings of this source say out of {best:g}, none says otherwise"
 
 

@@ -64,6 +64,13 @@ def test_what_the_source_writes_out_at_other_times() -> None:
     assert best_of(*given_by("s", 1, 2, 3, 4, 5, best=6, unit="points"), *given_by("s", 4)) is None
 
 
+def test_a_value_beyond_all_that_the_source_writes_out_leaves_the_scale_unknown() -> None:
+    stated = given_by("s", *[80] * 20, best=100, unit="points")
+    assert best_of(*stated, *given_by("s", 8.5, unit="points"), unit="points") is None
+    assert best_of(*stated, *given_by("s", 80, 85, unit="points"), unit="points") is None
+    assert best_of(*stated, *given_by("s", 80, unit="points"), unit="points") == 100
+
+
 def test_sources_are_judged_one_by_one() -> None:
     found = histories([*given_by("s", *FIVE), *given_by("t", 8, 9), *given_by("", *FIVE), ("u", None)])
     assert set(found) == {("s", "stars")}
