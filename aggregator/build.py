@@ -28,6 +28,7 @@ from aggregator.resolve.decisions import FILE_NAME, read_decisions
 from aggregator.resolve.evidence import with_mark
 from aggregator.score.film import DEFAULT, film_score, prior_of, profile_of, with_score
 from aggregator.score.history import histories, with_scale
+from aggregator.seen import Held
 from aggregator.staged import Corpus, in_groups
 from aggregator.store import Built, Note, Store
 from aggregator.workers import Workers
@@ -139,21 +140,19 @@ class _Makes:
         self._folds = folds
         self._profile = profile
         self._placed = placed
-        self._scales = histories((self._rated_by(one), self._rating(one)) for one in folds.values())
+        rated = map(self._rated, folds.values())  # every rating that is shown, each once and for its own source
+        self._scales = histories((held.rated_by, held.rating) for held in rated)
         scales = sorted(self._scales.items())
         self.notes = [Note("scale", f"{one.source} {one.unit}", asdict(one)) for _, one in scales]
         bayesian = profile_of(profile).figure == "bayesian"
         self.prior = prior_of(map(self._scored, folds.values())) if bayesian else None
 
-    def _rated_by(self, one: Fold) -> str:
-        return self._corpus.held[one.kept.number].rated_by
-
-    def _rating(self, one: Fold) -> Mapping[str, Any] | None:
-        held = self._corpus.held
-        return next((found for review in (one.kept, *one.members) if (found := held[review.number].rating)), None)
+    def _rated(self, one: Fold) -> Held:
+        return self._corpus.held[one.rated.number]
 
     def _scored(self, one: Fold) -> Mapping[str, Any] | None:
-        scaled = with_scale({"rating": self._rating(one)}, self._scales, self._rated_by(one))
+        held = self._rated(one)
+        scaled = with_scale({"rating": held.rating}, self._scales, held.rated_by)
         return with_score(scaled["rating"], self._profile)
 
     def films(self, placed: Sequence[PlacedFilm]) -> Iterator[dict[str, Any]]:
@@ -185,7 +184,7 @@ class _Makes:
         reviews, witnesses = {}, {}
         for one in folds:
             found = folded(one, staged)
-            data = with_scale(found.data, self._scales, self._rated_by(one))
+            data = with_scale(found.data, self._scales, self._rated(one).rated_by)
             data["rating"] = with_score(data["rating"], self._profile)
             data["versions"] = versions_of(older.get(one.kept.number, ()), staged[one.kept.number].data)
             reviews[one.id] = with_mark(data, self._placed[one.id]) if one.id in self._placed else data

@@ -330,6 +330,21 @@ def test_a_source_that_never_says_its_scale_shows_it(store: Store, tmp_path: Pat
     assert note.data["best"] == 5
 
 
+@pytest.mark.parametrize("best", [4, None])
+def test_a_reprints_rating_is_on_the_scale_of_its_own_outlet(store: Store, tmp_path: Path, best: float | None) -> None:
+    by_a = [review(f"https://a.example/{n}", f"A{n}", 2000, source="a", **stars(4, 5)) for n in range(30)]
+    marks = [2, 4, 3, 3.5, 1] * 6 if best else [4, 3, 2]
+    by_b = [review(f"https://b.example/b{n}", f"B{n}", 2000, source="b", **stars(mark, best))
+            for n, mark in enumerate(marks)]  # fmt: skip
+    first = review("https://a.example/moon", "Moon", 2009, body=text(4), source="a", published="2009-01-01")
+    again = review("https://b.example/luna", "Moon", 2009, body=text(4), source="b", published="2010", **stars(3))
+    stage(store, [*by_a, *by_b, first, again])
+    build(store, tmp_path, profile="bayesian-v1")
+    ((one,),) = [film["reviews"] for film in store.iter_films() if film["title"] == "Moon"]
+    assert one["url"] == first["url"]
+    assert (one["rating"]["best"], one["rating"]["score"]) == ((4, 75) if best else (None, None))
+
+
 def test_a_bayesian_build_names_its_prior(store: Store, tmp_path: Path) -> None:
     stage(store, CORPUS)
     result = build(store, tmp_path, profile="bayesian-v1")

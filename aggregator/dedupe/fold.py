@@ -31,6 +31,16 @@ class Fold:
     members: tuple[Traits, ...]
     kept: Traits
 
+    @property
+    def rated(self) -> Traits:
+        """The one whose rating the review has, on the scale of its source: a copy only where `kept` says nothing.
+
+        An outlet that reprints a text often leaves out the stars: the critic's rating is that of the copy then.
+        """
+        if self.kept.rated or self.kept.refuses:
+            return self.kept
+        return next((review for review in self.members if review.rated), self.kept)
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -123,24 +133,17 @@ def folded(fold: Fold, staged: Mapping[int, Staged]) -> Folded:
     copies |= {review.url: kind_of(review, kept) for review in fold.members if review.url != kept.url}
     data["copies"] = [{"url": url, "kind": copies[url]} for url in sorted(copies)]
     data["status"] = kept.status
-    group = [(review, staged[review.number].data) for review in fold.members]
-    _take_rating(data, group)
-    return Folded(data, _witness(data, [own for _, own in group]))
+    if fold.rated is not kept:
+        _take_rating(data, fold.rated.url, staged[fold.rated.number].data)
+    return Folded(data, _witness(data, [staged[review.number].data for review in fold.members]))
 
 
-def _take_rating(data: dict[str, Any], group: Iterable[tuple[Traits, Mapping[str, Any]]]) -> None:
-    """An outlet that reprints a text often leaves out the stars: the critic's rating is that of the copy then."""
-    if data.get("rating"):
-        return
-    for review, own in group:
-        if own.get("rating"):
-            data |= {"rating": own["rating"], "rating_status": own.get("rating_status", "rated")}
-            proofs = {
-                path: proof for path, proof in (own.get("evidence") or {}).items() if path.split(".")[0] == "rating"
-            }
-            named = {path: {**proof, "rule": f"{proof['rule']} @ {review.url}"} for path, proof in proofs.items()}
-            data["evidence"] = {**(data.get("evidence") or {}), **named}
-            return
+def _take_rating(data: dict[str, Any], url: str, copy: Mapping[str, Any]) -> None:
+    """Fill in the rating of a copy, and that it is from there."""
+    data |= {"rating": copy["rating"], "rating_status": copy.get("rating_status", "rated")}
+    proofs = {path: proof for path, proof in (copy.get("evidence") or {}).items() if path.split(".")[0] == "rating"}
+    named = {path: {**proof, "rule": f"{proof['rule']} @ {url}"} for path, proof in proofs.items()}
+    data["evidence"] = {**(data.get("evidence") or {}), **named}
 
 
 _ABOUT_THE_FILM = ("credits", "certificates", "runtime_minutes", "releases", "genres", "countries")

@@ -37,7 +37,8 @@ class Traits:
 
     `number` is the caller's, by which it knows the review; `url` is the page as fetched, `url_key` the page whatever
     the view, `page_key` the page that this one says it is a view of, `site` its host; `titles` as the review has
-    them: title, original title, others. `sketch` stands for its text, `length` are the characters of that.
+    them: title, original title, others. `rated`: it has a rating; `refuses`: its critic gives none. `sketch` stands
+    for its text, `length` are the characters of that.
     """
 
     number: int
@@ -55,6 +56,8 @@ class Traits:
     critics: frozenset[str]
     published: str
     modified: str
+    rated: bool
+    refuses: bool
     says_syndicated: bool
     is_view: bool
     length: int
@@ -103,6 +106,8 @@ def traits_of(item: Staged, number: int) -> Traits:
         critics=_one(frozenset(person_key(name) for name in data.get("critics") or [])),
         published=data.get("published") or "",
         modified=data.get("modified") or "",
+        rated=bool(data.get("rating")),
+        refuses=data.get("rating_status") == "refused",
         says_syndicated=site_key(canonical or url) != site or _names_another_outlet(body),
         is_view=url != canonicalise(url),
         length=len(body),

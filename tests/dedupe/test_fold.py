@@ -95,6 +95,14 @@ def test_the_stars_that_a_reprint_leaves_out_come_from_the_copy() -> None:
     assert one.data["evidence"]["rating.value"]["rule"] == f"stars @ {A}"
 
 
+def test_nothing_is_taken_over_a_refusal_to_rate() -> None:
+    stars = {"raw": "3", "value": 3.0, "best": 4.0, "unit": "stars"}
+    refused = page(B, text(1), published="2010", rating=None, rating_status="refused")
+    (one,) = fold([refused, page(A, text(1), rating=stars, rating_status="rated")])
+    assert one.data["url"] == B
+    assert (one.data["rating"], one.data["rating_status"]) == (None, "refused")
+
+
 def test_what_only_a_copy_says_about_the_film_counts_as_one_witness() -> None:
     rich = page(A, text(1), year=2009, credits=[{"role": "director", "name": "Duncan Jones"}])
     (one,) = fold([page(B, text(1), published="2010"), rich])
