@@ -1,18 +1,23 @@
 """Worker processes for what is done to each review alone: the outcome is that of one process, whoever did the work."""
 
 import gc
+import logging
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
+from multiprocessing import connection
 from typing import Self, TypeVar
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
+log = logging.getLogger(__name__)
+
 _ALONE = 64
 """Tasks that we do ourselves before a worker is started: it takes as long to start."""
 _AHEAD = 3
@@ -25,7 +30,10 @@ def cores() -> int:
 
 
 class Workers:
-    """So many processes that do tasks for us, in `with`; with one we do them ourselves, as when workers cannot run."""
+    """So many processes that do tasks for us, in `with`; with one we do them ourselves.
+
+    As we do, with a warning, when workers cannot run or die. They end when we do, however that comes about.
+    """
 
     def __init__(self, count: int) -> None:
         self._count = count
@@ -71,11 +79,22 @@ class Workers:
         try:
             return work(task) if promised is None else promised.result()
         except BrokenProcessPool:  # killed, or this program cannot be started twice: nothing is lost but time
+            if self._pool is not None:
+                log.warning("worker processes do not run or were killed: going on without them")
             self._pool = None
             return work(task)
 
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.disable()
+
+
+def _end_with_parent() -> None:
+    """End this process once its parent is no more, of which it would not hear while it waits for tasks."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
