@@ -241,8 +241,10 @@ def cut_capitals(text: str) -> str:
     """A title in capitals before a comma and other words: "NEVER LET ME GO, a film to keep"."""
     head, comma, tail = text.partition(", ")
     capitals = head.isupper() and sum(map(str.isalpha, head)) >= _MANY_CAPITALS
-    small = [word for word in tail.split() if not word.isupper()]
-    return head if comma and capitals and len(small) >= _FEW_WORDS else text
+    words = tail.split()
+    runs_on = bool(words) and len(words[0]) > 1 and words[0].isupper()  # "MONSTERS, INC. is the best"
+    small = [word for word in words if not word.isupper()]
+    return head if comma and capitals and not runs_on and len(small) >= _FEW_WORDS else text
 
 
 _MANY_CAPITALS = 8

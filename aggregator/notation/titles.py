@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from aggregator.notation.headline import (
     SEPARATOR,
     YEAR,
-    Cut,
     cut_capitals,
     cut_kicker,
     cut_number,
@@ -83,7 +82,7 @@ def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     cut = cut_review(_without_noise(_year_behind().sub(r"\1 \3 \2", line)))
     kicked = None if cut.review or hint.label == "title" else cut_kicker(line)
     if kicked:
-        cut = Cut(kicked, review=True)
+        cut = replace(cut_review(kicked), review=True)
     body = cut_capitals(_SCORE.sub("", cut.text).strip())
     body = _EASTERN_FILM.sub("", body) if cut.review else body
     body, year, original = _take_year(body, hint)

@@ -94,12 +94,21 @@ def test_the_house_scale_settles_what_a_number_may_be_and_is_never_copied():
         ("Note: 2", "fr", 2),
         ("Note: 8", "de", 8),
         ("Note: 2/10", "de", 2),
+        ("Note: 4/5", "de", 4),
+        ("Note: 2/6", "fr", 2),
         ("Note: 2", None, 2),
     ],
 )
 def test_a_german_school_mark_is_no_value(text, language, value):
     found = parse_rating(text, Hint(label="rating", language=language))
     assert (found and found.value) == value
+
+
+@pytest.mark.parametrize(("text", "raw"), [("Schulnote: 2/6", "2/6"), ("Note: 2 von 6", "2 von 6")])
+def test_a_school_mark_out_of_six_keeps_its_words_alone(text, raw):
+    for found in (parse_rating(text, Hint(language="de")), find_ratings(text, Hint(language="de"))[0][2]):
+        assert found is not None
+        assert (found.raw, found.value, found.best) == (raw, None, None)
 
 
 @pytest.mark.parametrize(

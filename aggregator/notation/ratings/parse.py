@@ -83,8 +83,11 @@ def read_whole(text: str, words: Words, known: bool, hint: Hint | None = None) -
         return None
     if found.unit is Unit.POINTS and languages.fold(label["label"]) in words.star_labels:
         found = replace(found, unit=Unit.STARS)
-    if languages.fold(label["label"]) in words.school and found.unit is Unit.POINTS and found.best is None:
-        return None if (found.value or 0) <= _LAST_MARK else found
+    if languages.fold(label["label"]) in words.school and found.unit is Unit.POINTS:
+        if found.best is None and (found.value or 0) <= _LAST_MARK:
+            return None
+        if found.best == _LAST_MARK:
+            found = replace(found, value=None, best=None)  # "2 of 6" is good there, which no number says
     if languages.fold(label["label"]) in words.between and found.whole and (found.value, found.best) in _BETWEEN:
         return None
     # "Rating (out of 5): 4" states its scale in the label

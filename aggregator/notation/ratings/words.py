@@ -33,9 +33,9 @@ class Words:
     label: str
     critic_label: str
     school: frozenset[str]
+    """Labels of marks of which one is the best."""
     between: frozenset[str]
     """Labels under which "7/8" is between seven and eight."""
-    """Labels of marks of which one is the best."""
     dice: str
     audience_label: str
     give: str
