@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.notation import Hint
+from aggregator.notation.languages import all_languages, fold
 from aggregator.notation.titles import fold_title, parse_title
 
 TABLE = Path(__file__).parents[2] / "fixtures" / "titles.tsv"
@@ -71,14 +72,15 @@ def test_any_text(text, label, language):
         assert found.year is None or 1888 <= found.year <= 2100
 
 
+MONTHS = {name for language in all_languages() for names in language.months for name in names}
 TITLES = st.lists(st.from_regex(r"\A[A-Z][a-z]{2,9}\Z"), min_size=1, max_size=4).map(" ".join)
 
 
 @given(TITLES, st.integers(1888, 2100), st.sampled_from(["{} ({})", "{} [{}]", "{} | {}", "{} ({}) – 4/5"]))
 def test_a_year_in_brackets_is_the_films(title, year, form):
     found = parse_title(form.format(title, year))
-    if "Review" in title:
-        return
+    if "Review" in title or not MONTHS.isdisjoint(fold(title).split()):
+        return  # "Dez | 1988" is a day
     assert found is not None
     assert (fold_title(found.title), found.year) == (fold_title(title), year)
 
