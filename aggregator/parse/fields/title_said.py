@@ -88,9 +88,12 @@ def is_person(name: str, text: str) -> bool:
     return any(not within(span, whole) for span in names(parts[-1], text))
 
 
+_BY = re.compile(r"(?<!\w)(?:by|von|par|por|di|de|door|av|af|reż\.|dir\.?)\s$", re.IGNORECASE)
+
+
 def is_dated(text: str, span: Span) -> bool:
-    """Whether a year in brackets stands right behind a phrase."""
-    return _YEAR.match(text, span[1]) is not None
+    """Whether a year in brackets stands right behind a phrase, and no word for "by" before it."""
+    return _YEAR.match(text, span[1]) is not None and not _BY.search(text, max(0, span[0] - 8), span[0])
 
 
 @cache

@@ -3,7 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 
+from aggregator.notation.headline import is_festival, table
+from aggregator.notation.languages import alternation, fold
 from aggregator.notation.titles import Title, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
@@ -78,8 +81,14 @@ def _titled(text: str, reading: Reading) -> Title | None:
     if parsed is None or parsed.year is None or parsed.style not in ("year", "quoted", "review_word"):
         return None
     fine = like_title(parsed.title) and not is_sentence(parsed.title) and not is_day(parsed.title.split()[0])
-    fine = fine and not is_kind(parsed.title, reading.language)
+    fine = fine and not is_kind(parsed.title, reading.language) and not is_festival(parsed.title)
+    fine = fine and not _no_film_line().search(fold(text))
     return parsed if fine and (cut or "," in text) and not _NUMBERED.match(text) else None
+
+
+@cache
+def _no_film_line() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\u3040-\u9fff\uac00-\ud7a3]){alternation(table('no_film_line'))}(?!\w)")
 
 
 _OF_THE_PAGE = frozenset(("byline", "date", "meta", "tags", "share"))

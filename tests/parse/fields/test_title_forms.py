@@ -137,6 +137,10 @@ UNTITLED = {
         "Railway Business",
         "I own a whistle. <em>Night Train</em> knows people like me, and there are more of us than one would think.",
     ),
+    "who directed it, and when": (
+        "Nanny with a Camera",
+        "<em>Finding Mara Veil</em>, directed by Jack Marlow and Karl Beck (2013). Seen at the Corinth.",
+    ),
     "a hero of many films": (
         "How to Stop Jack Marlow from Getting Old",
         "If Jack Marlow aged, he would be ninety. In *Harbour* Marlow ran, and Jack Marlow ran again in *Heat*.",
@@ -176,3 +180,16 @@ def test_the_credit_of_a_picture_is_no_original_title():
 def test_a_rating_behind_the_label_film_is_no_title():
     first = "<p>Film: ♥♥♥♡♡ (3/5)</p><p>Night Train is a small film.</p>"
     assert title("Night Train", first) == "Night Train"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Academy Awards (2019)",
+        "Sundance Film Festival (2019)",
+        "Photograph by Someone (2019)",
+        "Courtesy Beck Bros (2019)",
+    ],
+)
+def test_a_prize_a_festival_or_a_photographers_name_with_its_year_is_no_film(line):
+    assert title("A lovely surprise", f"</p><p>{line}</p><p>It rained.") not in (line, line.partition(" (")[0])
