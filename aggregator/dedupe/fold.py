@@ -17,6 +17,9 @@ from aggregator.dedupe.traits import Staged, Traits
 
 Parted = frozenset[frozenset[int]]
 
+CROWD = 100
+"""More reviews than this that name one canonical page, or say the same few words, say nothing by it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fold:
@@ -89,6 +92,8 @@ def _partners(reviews: Sequence[Traits]) -> Mapping[int, set[int]]:
                 pages[key].append(place)
     for key, others in pages.items():
         places = {first[key], *others}
+        if len(places) > CROWD:  # a site that names its home page canonical of all its pages
+            places = {place for place in places if reviews[place].url_key == key}
         for place in places:
             found[place] |= places - {place}
     sampled = candidate_pairs([review.sketch.sample for review in reviews])

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.dedupe import fold as folding
-from aggregator.dedupe.judge import is_apart
+from aggregator.dedupe.judge import is_apart, may_be_copies
 from aggregator.dedupe.texts import Texts
-from aggregator.dedupe.traits import Staged, traits_of
+from aggregator.dedupe.traits import Staged, Traits, traits_of
 
 WORDS = [f"word{number}" for number in range(3000)]
 
@@ -160,6 +160,24 @@ def test_a_site_that_names_its_home_page_canonical_loses_nothing() -> None:
     assert len(folded) == 4
     assert len({one.data["id"] for one in folded}) == 4
     assert sorted(one.data["body"] for one in folded) == sorted(text(n) for n in range(4))
+
+
+def test_a_canonical_page_of_many_pairs_nobody_but_texts_and_addresses_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def count(one: Traits, other: Traits) -> bool:
+        nonlocal compared
+        compared += 1
+        return may_be_copies(one, other)
+
+    monkeypatch.setattr(folding, "may_be_copies", count)
+    home = "https://a.example/"
+    pages = [page(f"{home}{n}", text(n), canonical_url=home, title=f"Film {n}") for n in range(200)]
+    printed = page(f"{home}0?print=1", "", canonical_url=home, title="Film 0")
+    moved = page(f"{home}old/1", text(1), canonical_url=home, title="Film 1")
+    found = fold([*pages, printed, moved])
+    assert len(found) == 200
+    assert compared < 1000
 
 
 def test_places_of_a_roundup_fold_with_the_same_places_of_its_print_view() -> None:
