@@ -8,13 +8,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, combinations, product
+from itertools import chain
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from pydantic_core import from_json
 
-from aggregator.dedupe.fold import Fold, Parted
+from aggregator.dedupe.fold import Fold
+from aggregator.dedupe.parted import parted
 from aggregator.dedupe.traits import Staged, Traits, traits_of
 from aggregator.dedupe.urls import address_key
 from aggregator.merge.parts import Paged, concerned, join_parts
@@ -61,7 +62,7 @@ class Corpus:
         self._size = len(self.held)
         self._correct(decisions.of("value-is-wrong"))
         self._join(paged)
-        self.parted = self._parted(decisions.of("different"))
+        self.parted = parted(self.traits, decisions.of("different"))
 
     def __len__(self) -> int:
         """How many reviews are staged, later pages of a review too."""
@@ -159,19 +160,6 @@ class Corpus:
                 self._joined[number] = whole
             self._know(number, whole)
         self.notes += [Note("part_without_first_page", url, {}) for url in joined.loose]
-
-    def _parted(self, decisions: Sequence[Decision]) -> Parted:
-        """Pairs of reviews that people call reviews of different films, each by its id or the address of its page."""
-        known: defaultdict[str, set[int]] = defaultdict(set)
-        for number, traits in self.traits.items() if decisions else ():
-            for name in {traits.id, traits.url_key, _page_key(traits)}:
-                known[name].add(number)
-        parted: set[frozenset[int]] = set()
-        for decision in decisions:
-            meant = [known.get(name) or known.get(address_key(name)) or set() for name in decision.reviews]
-            for one, other in combinations(meant, 2):
-                parted |= {frozenset(pair) for pair in product(one - other, other - one)}
-        return frozenset(parted)
 
 
 def _page_key(traits: Traits) -> str:

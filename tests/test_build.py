@@ -166,6 +166,30 @@ def test_what_people_call_two_films_is_no_copy(store: Store, tmp_path: Path, *, 
     assert sorted(moons) == [[first["url"]], [copy["url"]]]
 
 
+def test_the_page_that_names_one_of_two_films_reviews_as_its_own_is_not_folded_into_the_other(
+    store: Store, tmp_path: Path
+) -> None:
+    first, copy = CORPUS[3], CORPUS[4]
+    view = copy | {"id": "r-view", "url": "https://h.example/view", "canonical_url": copy["url"]}
+    stage(store, [first, copy, view])
+    (tmp_path / "decisions.toml").write_text(f"[[different]]\nreviews = {json.dumps([first['url'], copy['url']])}\n")
+    assert build(store, tmp_path).copies == 1
+    copies = {one["url"]: len(one["copies"]) for film in store.iter_films() for one in film["reviews"]}
+    assert copies.pop(first["url"]) == 0
+    assert list(copies.values()) == [1]
+
+
+def test_a_decision_that_names_whole_pages_of_several_reviews_unfolds_nothing(store: Store, tmp_path: Path) -> None:
+    for url in ("https://a.example/best", "https://b.example/best"):
+        films = [(url.replace("/best", "-moon"), "Moon", 4), (url.replace("/best", "-solaris"), "Solaris", 5)]
+        both = [review(name, title, body=text(seed)) | {"url": url} for name, title, seed in films]
+        record = PageRecord(url, "2026-03-01T06:00:00Z", url, source="critics")
+        store.stage_page(record, {"page_type": "reviews", "reviews": both})
+    decide(tmp_path, '[[different]]\nreviews = ["https://a.example/best", "https://b.example/best"]\n')
+    result = build(store, tmp_path)
+    assert (result.copies, result.decisions_unused) == (2, 2)
+
+
 def decide(folder: Path, text: str) -> None:
     (folder / "decisions.toml").write_text(text, encoding="utf-8")
 
