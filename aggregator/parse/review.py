@@ -170,7 +170,8 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
     if film := choices["title"].winner:
         written = choices["published"].winner
         told = years.years(reading, film.value, written.value if written else reading.fetched_at)
-        choices["year"] = choose("year", [*candidates["year"], *told, *year_lines(reading, film.value)])
+        lined = year_lines(reading, film.value, choices["critics"])
+        choices["year"] = choose("year", [*candidates["year"], *told, *lined])
         originals = [*candidates["original_title"], *years.originals(reading, film.value)]
         choices["original_title"] = choose("original_title", originals, key)
     if shared is not None:

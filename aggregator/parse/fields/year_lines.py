@@ -4,26 +4,32 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from aggregator.notation.certificates import parse_certificate
-from aggregator.notation.countries import find_countries
 from aggregator.notation.languages import alternation, fold, words
 from aggregator.notation.people import is_name
-from aggregator.notation.runtimes import parse_runtime
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
-from aggregator.parse.fields.title_words import is_kind, key
+from aggregator.parse.fields.line_facts import PIECES, YEAR, fact_of
+from aggregator.parse.fields.title_words import key
+from aggregator.parse.rank import Choice
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import Region
 
-_YEAR = re.compile(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)")
-_PIECES = re.compile(r"\s*[·•|/,;()\[\]~*]\s*|\s+[–—-]+\s+|\.\s+")
 _LONGEST, _LINES = 120, 8
 _PAGE = frozenset(("byline", "date", "share", "related", "comments"))
 
 
-def year_lines(reading: Reading, title: str) -> Iterator[Candidate]:
-    """Candidates of `year`: the one bare year of such a line, which says at least one thing that only films have."""
-    found = [(line, year) for line in _around(reading) if (year := _only_year(line.text, title, reading.language))]
+def year_lines(reading: Reading, title: str, critics: Choice) -> Iterator[Candidate]:
+    """Candidates of `year`: the one bare year of such a line, which says at least one thing that only films have.
+
+    A line with the name of one who may be the critic (`critics`) is a byline, and its year the review's.
+    """
+    writers = {key(name) for candidate, _ in critics.weighed for name in candidate.value}
+    found = [
+        (line, year)
+        for line in _around(reading)
+        if (year := _only_year(line.text, title, reading.language))
+        and writers.isdisjoint(key(piece) for piece in PIECES.split(line.text))
+    ]
     if len({year for _, year in found}) == 1:
         line, year = found[0]
         at = line.text.index(str(year))
@@ -45,13 +51,13 @@ def _around(reading: Reading) -> Iterator[Block]:
 
 def _only_year(text: str, title: str, language: str | None) -> int | None:
     """The year of a line that is made of a year and facts; None where it says anything else."""
-    years = _YEAR.findall(text)
+    years = YEAR.findall(text)
     if len(years) != 1:
         return None
     if _released(language).fullmatch(fold(text).strip(" .")):
         return int(years[0])
     telling = 0
-    for piece in _PIECES.split(text):
+    for piece in PIECES.split(text):
         kind = _kind(piece.strip(" .:"), title, language)
         if kind is None:
             return None
@@ -60,30 +66,19 @@ def _only_year(text: str, title: str, language: str | None) -> int | None:
 
 
 def _kind(piece: str, title: str, language: str | None) -> int | None:
-    """1 for a piece that speaks of a film, 0 for one that any page may have, None for one that is no fact."""
-    folded = fold(piece)
-    if not piece or _YEAR.fullmatch(piece) or folded in _sections(language) or key(piece) == key(title):
-        return 0
-    if find_countries(piece) or is_kind(piece, language):
-        return 1
-    if len(piece) <= 12 and (parse_runtime(piece) or parse_certificate(piece)):
-        return 1
-    if (directed := _directed(language).match(folded)) and is_name(piece[directed.end() :].strip(" :")):
-        return 1
-    rated = re.fullmatch(r"(?i:rated|cert\.?|certificate|fsk)\s*:?\s*(\S{1,8})", piece)
-    return 1 if rated and parse_certificate(rated[1]) else 0 if is_name(piece) and " " in piece else None
+    """1 for a piece that only a film's line has, 0 for one that any may have, None for one that is no fact."""
+    if fold(piece) in _sections(language):
+        return None  # the line of an archive, whose year is the post's
+    said = fact_of(piece, language)
+    if said is not None:
+        return int(said not in ("year", "genre"))
+    return 0 if not piece or key(piece) == key(title) or (is_name(piece) and " " in piece) else None
 
 
 @cache
 def _sections(language: str | None) -> frozenset[str]:
     used = {language or "en", "en"}
     return words("words", "film", used) | words("words", "review", used)
-
-
-@cache
-def _directed(language: str | None) -> re.Pattern[str]:
-    used = {language or "en", "en"}
-    return re.compile(rf"(?:{alternation(words('labels', 'director', used))}|r|d)\s*[:.]?\s+")
 
 
 @cache

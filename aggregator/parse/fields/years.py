@@ -6,6 +6,7 @@ from functools import cache
 
 from aggregator.notation.languages import alternation, fold, pattern, words
 from aggregator.notation.people import is_name
+from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fields.title_words import key, mentions
 from aggregator.parse.reading import Reading, place
@@ -59,7 +60,7 @@ def years(reading: Reading, title: str, written: str | None) -> Iterator[Candida
             before = block.text[max(0, start - 40) : start]
             if _OF_A_BOOK.search(before):
                 continue
-            if found := ahead.search(before):
+            if (found := ahead.search(before)) and (found["of"] or found["quote"] or _set_apart(block, start)):
                 where = place(block, start - len(before) + found.start("year"), end)
                 yield Candidate("year", int(found["year"]), "body.year_kind", where, found[0] + title)
             for shape, rule in ((_BEHIND, "body.title_year"), (told, "body.year_film"), (kind, "body.year_kind")):
@@ -72,14 +73,19 @@ def years(reading: Reading, title: str, written: str | None) -> Iterator[Candida
                 yield Candidate("year", year, "facts.line", place(block, *found.span("year")), found[0])
 
 
+def _set_apart(block: Block, start: int) -> bool:
+    """Whether markup sets off what starts here: "the 2017 film <i>Heat</i>", but not "the 2017 film Heat stays"."""
+    return any(mark.start == start for mark in block.marks)
+
+
 @cache
 def _kind(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A year beside a word for films, behind a title ("X is a quiet 2019 film") and before one ("the 2019 film X")."""
+    """A year beside a word for films, behind a title ("X is a small 2019 film") or before one ("the 2019 film “X”")."""
     used = {language or "en", "en"}
     film = rf"(?i:{alternation(words('words', 'film', used) | words('words', 'film_kind', used))})(?![\w-])"
     article = r"(?:an?|the|eine?r?|une?|le|una?|el|il|lo|uma?|o|een|de|ett?|en)"
     behind = rf"[”\"’»']?(?:,|\s[^\W\d_]{{1,5}})?\s{article}\s(?:[\w-]+\s)?{_YEAR}\s(?:[\w'’,-]+\s){{0,4}}?{film}"
-    ahead = rf"{_YEAR}(?:['’]s\s|\s(?:[\w'’-]+\s){{0,2}}?{film},?\s)[“\"‘«'„]?$"
+    ahead = rf"{_YEAR}(?:(?P<of>['’]s)\s|\s(?:[\w'’-]+\s){{0,2}}?{film}\s)(?P<quote>[“\"‘«'„])?$"
     return re.compile(behind), re.compile(ahead)
 
 

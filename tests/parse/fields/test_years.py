@@ -11,13 +11,16 @@ YEARS = {
     "Night Train is a 2019 film that nobody saw.": 2019,
     "Night Train is a quiet 2019 Shudder exclusive film.": 2019,
     "Night Train, the 2019 thriller by Anna Holm, is small.": 2019,
-    "The 2019 film Night Train is small.": 2019,
+    "The 2019 film “Night Train” is small.": 2019,
+    "The 2019 film <i>Night Train</i> is small.": 2019,
     "2019’s Night Train is small.": 2019,
     "Night Train (2019) is small.": 2019,
     "Night Train (Nachtzug, 2019) is small.": 2019,
     "Night Train is a remake of the 1973 film.": None,
     "Night Train is based on a 2001 novel, and no film is like it.": None,
     "Night Train is set in 1944, and it is a film of winter.": None,
+    "Unlike the 2017 film Night Train stays on its rails.": None,
+    "Unlike the 2017 film, Night Train stays on its rails.": None,
     "Night Train follows the 1999 film Day Train.": None,
     "I saw Night Train in 2020, a year for no film.": None,
 }
@@ -69,7 +72,8 @@ def test_a_kicker_with_a_year_is_no_title(tag, kicker):
 
 
 FACTS = [
-    "Film review · 2019 · Thriller",
+    "Thriller · 2019 · Rated R",
+    "2019 · 97 min",
     "~ 2019 · Directed by Anna Holm · Rated R ~",
     "Germany 2019",
     "(2019) dir. Anna Holm",
@@ -78,9 +82,16 @@ FACTS = [
     "Released: 2019",
     "First released in 2019",
     "D 2019, R: Anna Holm",
-    "Drama (2019)",
+    "Drama, Germany 2019",
 ]
 NO_FACTS = [
+    "Drama (2019)",
+    "Film review · 2019 · Thriller",
+    "Reviews / Drama / 2019",
+    "Reviews / Germany / 2019",
+    "Mia Torres | Horror | 2019",
+    "2019 · 4 min",
+    "12 | 2019",
     "Movies | 2019",
     "2019",
     "By Mia Torres, 2019",
@@ -104,6 +115,12 @@ def test_a_line_of_facts_without_labels(line, where):
     )
     (review,) = parse(source, "https://a.example/p/8721").reviews
     assert (review.film.title, review.film.year) == ("Night Train", 2019 if line in FACTS else None)
+
+
+def test_the_year_of_a_byline_is_the_review_s():
+    lead = "<p class=byline>By Mia Torres</p><p>Mia Torres | Germany | 2019</p>"
+    (review,) = page("Night Train is small.", lead).reviews
+    assert (review.critics, review.film.year) == (["Mia Torres"], None)
 
 
 def test_the_title_of_the_page_has_the_year_that_the_headline_leaves_out():
