@@ -18,7 +18,6 @@ from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, weight
 from aggregator.parse.sign_words import Sign, kind_words
 
-FILM_TYPES = frozenset(("Movie", "Film", "VideoObject", "CreativeWork", "Thing", "ItemPage"))
 OTHER_TYPES = frozenset(
     """Book TVSeries TVSeason TVEpisode Episode Game VideoGame Restaurant LocalBusiness Product MusicAlbum
     MusicRecording Hotel Event TheaterEvent Organization SoftwareApplication Place Recipe Course PodcastSeries

@@ -46,6 +46,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     section: tuple[Block, ...] = ()
     """The lines of one section of a round-up, when only that is being read; the rest of the page is out of sight."""
+    page: "Reading | None" = None
+    """The whole page, when this is a section of it."""
 
     @cached_property
     def regions(self) -> Regions:
@@ -144,6 +146,10 @@ class Reading:
         if work not in self._found:
             self._found[work] = work(self)
         return cast("T", self._found[work])
+
+    def once_a_page(self, work: Callable[["Reading"], T]) -> T:
+        """What `work` makes of the whole page, done once for all sections of it."""
+        return (self.page or self).once(work)
 
     @property
     def lines(self) -> Sequence[Block]:

@@ -22,8 +22,6 @@ MOST = 300
 """Sections of a round-up; a page with more headings lists films."""
 _SAY_REVIEW = frozenset("headline_film_review headline_review section_film_review section_review".split())
 _SAY_FILM_REVIEW = frozenset(("headline_film_review", "section_film_review"))
-_SAY_SEEN = frozenset(("seen_films", "roundup_headline"))
-"""What says that the page is about several films that somebody saw."""
 _ABOUT_FILMS = _SAY_FILM_REVIEW | frozenset(
     """seen_films roundup_headline section_film film_words film_words_many film_words_some film_words_weak this_film
     facts_film structured_film_review""".split()
@@ -254,7 +252,7 @@ def _section(reading: Reading, head: Block, span: list[Block]) -> Reading:
         else:
             kinds[block.index] = Region.HEAD if block.index <= head.index or _is_rating(block, head) else Region.BODY
     running = [block.index for block in span if weight(block.text) >= 60] or [head.index + 1]
-    part = replace(reading, section=tuple(lines))
+    part = replace(reading, section=tuple(lines), page=reading)
     part.__dict__["regions"] = Regions(kinds, whole.main, head, running[0], running[-1], whole.site_names)
     part.__dict__["data"] = StructuredData()
     part.__dict__["language"] = reading.language

@@ -5,6 +5,7 @@ import pytest
 from aggregator.model import PageType
 from aggregator.parse import parse
 from aggregator.parse.document import Document
+from aggregator.parse.fields import rating_scale
 from aggregator.parse.roundup import Part, _noted
 
 MOON = """I liked this one a lot. Sam Rockwell is wonderful and lonely, the film never hurries, and the ending
@@ -23,6 +24,14 @@ def page(headline, body, byline='By <a rel="author" href="/author/mia">Mia Torre
         </main><footer>© 2024 Corner Seat</footer></body></html>""",
         "https://blog.example.org/2019/03/notes/",
     )
+
+
+def test_the_scale_of_a_page_is_looked_for_once_for_all_its_sections(monkeypatch):
+    asked = []
+    monkeypatch.setattr(rating_scale, "_scale_of_page", asked.append)
+    found = page("Films I saw", notes("<h2>{title}</h2><p>{text}</p><p>Rating: {mark} stars</p>"))
+    assert [review.rating.value for review in found.reviews] == [4.0, 3.0, 4.5]
+    assert len(asked) == 1
 
 
 def notes(form, seen=SEEN):

@@ -30,7 +30,7 @@ def with_scale(reading: Reading, rating: Rating) -> Rating:
     """The rating with the best mark that another line of the page states, if just one does and the rating fits it."""
     if rating.best is not None or rating.value is None or rating.unit not in _COUNTED:
         return rating
-    best = reading.once(_scale_of_page)
+    best = reading.once_a_page(_scale_of_page)
     if best is None or rating.value > best or (best > _MOST_SIGNS and _SIGNS.search(rating.raw)):
         return rating
     return rating.model_copy(update={"best": best})

@@ -1,7 +1,7 @@
 """Which film: title and year from structured data and labels, with what headings and text propose and support."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -35,12 +35,28 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
         *slugged(reading),
         *repeated(reading, {fact.value for fact in facts if fact.key in PEOPLE}),
         *told(reading),
-        *in_text(reading),
+        *_first(in_text(reading)),
+        *_first(film_links(reading)),
     ]
-    found += list(film_links(reading))
     found = doubted(reading, _without_rivals([c for c in found if c.field != "title" or _may_be_title(c)]))
     # what repeats somebody's name repeats no title
     return [*found, *_support(reading, {key(c.value): c for c in found if c.field == "title" and c.rule != PERSON})]
+
+
+MOST = 60
+"""Distinct phrases that one rule may propose: each is looked for in the text, and held against all others."""
+
+
+def _first(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates without the titles by a rule that has proposed many, as lists of films set them apart."""
+    known: dict[str, set[str]] = {}
+    for candidate in found:
+        if candidate.field == "title":
+            names = known.setdefault(candidate.rule, set())
+            if len(names) >= MOST and key(candidate.value) not in names:
+                continue
+            names.add(key(candidate.value))
+        yield candidate
 
 
 def _without_rivals(found: list[Candidate]) -> list[Candidate]:
