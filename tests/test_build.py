@@ -169,8 +169,9 @@ def test_what_people_call_two_films_is_no_copy(store: Store, tmp_path: Path, *, 
 def test_the_page_that_names_one_of_two_films_reviews_as_its_own_is_not_folded_into_the_other(
     store: Store, tmp_path: Path
 ) -> None:
-    first, copy = CORPUS[3], CORPUS[4]
-    view = copy | {"id": "r-view", "url": "https://h.example/view", "canonical_url": copy["url"]}
+    first, copy = CORPUS[3] | {"published": "2008-01-01"}, CORPUS[4]
+    dated = {"canonical_url": copy["url"], "published": "2009-01-01"}  # is looked at before the page that it names
+    view = copy | {"id": "r-view", "url": "https://h.example/view", **dated}
     stage(store, [first, copy, view])
     (tmp_path / "decisions.toml").write_text(f"[[different]]\nreviews = {json.dumps([first['url'], copy['url']])}\n")
     assert build(store, tmp_path).copies == 1
