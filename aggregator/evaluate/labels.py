@@ -81,8 +81,9 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 _OBJECTS = {"film": "title", "rating": "value", "audience_rating": "value"}
-_LISTS = {"credits": "role", "certificates": "code", "releases": "date", "comments": "text"}
-"""Parts of a review that are an object, or a list of objects, each with a key that they have."""
+_LISTS = {"credits": ("role", "name"), "certificates": ("code",), "releases": ("date",), "comments": ()}
+"""Parts of a review that are an object, and those that are a list of objects, each with the keys that are scored."""
+_NAMES = ("critics", "genres", "countries")
 
 
 def _misshapen(label: dict[str, Any]) -> Iterator[str]:
@@ -95,10 +96,16 @@ def _misshapen(label: dict[str, Any]) -> Iterator[str]:
         for key, part in _OBJECTS.items():
             if not isinstance(review.get(key), dict | None):
                 yield f'reviews[{number}].{key} is {review[key]!r}, not an object such as {{"{part}": …}}'
-        for key, part in _LISTS.items():
+        for key, parts in _LISTS.items():
             listed = review.get(key) or []
-            if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
-                yield f'reviews[{number}].{key} is no list of objects such as {{"{part}": …}}'
+            if not isinstance(listed, list) or not all(
+                isinstance(one, dict) and one.keys() >= {*parts} for one in listed
+            ):
+                shape = ", ".join(f'"{part}": …' for part in parts)
+                yield f"reviews[{number}].{key} is no list of objects such as {{{shape}}}"
+        for key in _NAMES:
+            if not isinstance(review.get(key), list | None):
+                yield f"reviews[{number}].{key} is {review[key]!r}, not a list of names"
 
 
 def fold(text: str) -> str:

@@ -38,6 +38,8 @@ def test_a_page_that_was_read_is_none(tmp_path):
         ([{"film": "Moon"}], "reviews[0].film is 'Moon', not an object such as"),
         ([{}, {"credits": {"director": "Anna Holm"}}], "reviews[1].credits is no list of objects"),
         ({"film": {}}, "reviews is a list of objects"),
+        ([{"credits": [{"name": "Anna Holm"}]}], "reviews[0].credits is no list of objects such as"),
+        ([{"critics": "Anna Holm"}], "reviews[0].critics is 'Anna Holm', not a list of names"),
         (["Moon"], "reviews is a list of objects"),
     ],
 )
