@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
-from aggregator.notation.languages import fold, pattern
+from aggregator.notation.languages import fold, load, pattern
 from aggregator.notation.languages import words as words_of
 from aggregator.notation.people import given_names, is_firm, is_name, is_somebody
 from aggregator.notation.ratings import parse_rating
@@ -212,9 +212,11 @@ def _called(reading: Reading) -> Iterator[Candidate]:
 def _is_site(found: re.Match[str]) -> bool:
     """Whether what is somebody's, or by them, can be a site: "A film by Jane Orrin" is what she directed."""
     what = fold(found["what"])
-    if found.re is _SITE_BY:
-        return _written().search(what) is not None
-    return any(is_firm(word) and word not in words_of("words", "film") for word in what.split())
+    if _written().search(what):
+        return True
+    parts, films = set(what.split()), words_of("words", "film")
+    places = {word for word in parts - films - load("en").stopwords if is_firm(word)}
+    return found.re is _POSSESSIVE and bool(parts & films and places)
 
 
 @cache

@@ -47,6 +47,7 @@ OWNED = {
     "the site's name and copyright": {"name": "Jane Orrin", "foot": "<p>© 2019 Jane Orrin</p>"},
     "the site's name and foot": {"name": "Jane Orrin", "foot": "<ul><li>Jane Orrin</li><li>RSS</li></ul>"},
     "reviews of somebody": {"name": "Jane Orrin's Film Reviews"},
+    "a corner of somebody's": {"name": "Jane Orrin's Film Corner"},
     "reviews by somebody": {"name": "Film reviews by Jane Orrin"},
     "copyright, and a greeting by the given name": {
         "foot": "<p>© 2019 Jane Orrin</p>",
@@ -129,6 +130,7 @@ NOBODY = {
     "a blogroll": {"side": "<aside><h3>Blogroll</h3><p>Jane Orrin</p><p>Carl Ott</p></aside>"},
     "who made the film": {"name": "A film by Carl Ott"},
     "whose film it is": {"name": "Carl Ott's film"},
+    "whose film it is, by its title": {"name": "Carl Ott's The World"},
     "who wrote the story": {"name": "A crime story by Carl Ott"},
     "who wrote the novel": {"post": "<h3>Author</h3><p>Carl Ott wrote the novel in prison.</p>"},
     "who wrote the play": {"post": "<h3>About the author</h3><p>Ana Ruiz was born in a train.</p>"},
