@@ -114,7 +114,7 @@ def _table() -> _Words:
     text = files("aggregator.notation").joinpath("data/runtimes.toml").read_text(encoding="utf-8")
     raw = {key: alternation(values) for key, values in tomllib.loads(text).items()}
     end = r"(?![^\W\d_])"
-    hours = rf"(?:{raw['hours']}|u(?=\s?\d)){end}\.?"  # the Dutch "1u52"; "4 U" is a title
+    hours = rf"(?:{raw['hours']}|(?<=\d)u(?=\d|\s\d\d)){end}\.?"  # the Dutch "1u52"; "4 U" is a title
     minutes = rf"(?:{raw['minutes']}){end}\.?"
     gap = rf"[\s,]*(?:{raw['and']}\s)?\s*"
     tail = rf"(?:{gap}(?P<hm>\d{{1,2}})(?!\d)(?:\s?(?:{minutes}|m{end})|{end}(?!\s?[:/.,]\d)))?"

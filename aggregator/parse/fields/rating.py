@@ -174,7 +174,15 @@ def _rating_label() -> re.Pattern[str]:
 
 
 _TITLED = re.compile(r"(.{1,60}?)\s*[:–—|-]\s*(\d{1,2}(?:[.,]\d)?\s*(?:/|\b[a-z ]{2,8}\b)\s*\d{1,3}|[A-DF][+-]?)[.!]?")
-_UNITS = re.compile(r"\d{1,2}(?:[.,½]\d?)?\s*(?:/|\b[a-z ]{2,8}\b)\s*(?:4|5|10)(?:\s[^\W\d_]+){1,3}[.!]?")
+_UNITS = re.compile(r"\d{1,2}(?:[.,½]\d?)?\s*(?:/|\b[a-z ]{2,8}\b)\s*(?:4|5|10)(?P<unit>(?:\s[^\W\d_]+){1,3})[.!]?")
+_UNIT = 3
+"""Letters of a word for things; a shorter one ("chance of rain") makes a phrase of another kind."""
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """Words for things that pages count and nobody rates by: photos, pages, episodes."""
+    return words_of("ratings", "counted")
 
 
 def _behind_title(reading: Reading, text: str) -> Rating | None:
@@ -187,8 +195,12 @@ def _behind_title(reading: Reading, text: str) -> Rating | None:
 
 
 def _house_units(reading: Reading, block: Block, text: str) -> Rating | None:
-    """A last line such as "3/5 popcorn buckets": things a site counts instead of stars."""
-    if block.index not in reading.closing or not _UNITS.fullmatch(text):
+    """A last line such as "3/5 popcorn buckets": things a site counts instead of stars, not "1 of 4 photos"."""
+    found = _UNITS.fullmatch(text)
+    if block.index not in reading.closing or found is None:
+        return None
+    unit = fold(found["unit"]).split()
+    if not _counted().isdisjoint(unit) or any(len(word) < _UNIT for word in unit):
         return None
     return parse_rating(text, reading.hint_for("rating"))
 

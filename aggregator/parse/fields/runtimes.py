@@ -8,11 +8,10 @@ from aggregator.notation.languages import alternation, fold, words
 from aggregator.notation.runtimes import parse_runtime
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.facts import LabelledFact
+from aggregator.parse.fields.line_facts import FEATURE, fact_of
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import Region
 
-_FEATURE = range(40, 400)
-"""Minutes that running text may state; a labelled value may be shorter (a short film)."""
 _AMOUNT = (
     r"(?P<amount>\d{1,3}[\s-]*(?:minutes?|mins?\b)|\d\s*hours?(?:\s+and)?(?:\s+\d{1,2}\s*min(?:ute)?s?)?"
     r"|\d\s*h(?:rs?)?\s*\d{1,2})"
@@ -61,16 +60,28 @@ def _reading_time() -> re.Pattern[str]:
 
 
 def _alone(reading: Reading) -> Iterator[Candidate]:
-    """A running time that is a line of the title block or a part of one: "Horror | 2h 7min"; less reads a text."""
+    """A running time among other facts of the film in a line of the title block: "Horror | 2h 7min"; less reads a text.
+
+    A time alone, or beside a name, may be that of a podcast or of reading.
+    """
     for block in reading.blocks(Region.HEAD):
         if len(block.text) > _LONGEST_LINE or not _LASTS.search(block.text) or _reading_time().search(block.folded):
             continue
-        for part in _PART.finditer(block.text):
-            minutes = parse_runtime(part[0], reading.hint_for("runtime")) if _TIMED.fullmatch(part[0]) else None
-            if minutes in _FEATURE:
-                yield Candidate(
-                    "runtime_minutes", minutes, "facts.unlabelled_runtime", place(block, *part.span()), part[0]
-                )
+        parts = list(_PART.finditer(block.text))
+        timed = [part for part in parts if _TIMED.fullmatch(part[0])]
+        if len(timed) != 1 or not _of_film(reading, [part[0].strip() for part in parts if part not in timed]):
+            continue
+        minutes = parse_runtime(timed[0][0], reading.hint_for("runtime"))
+        if minutes in FEATURE:
+            where = place(block, *timed[0].span())
+            yield Candidate("runtime_minutes", minutes, "facts.unlabelled_runtime", where, timed[0][0])
+
+
+def _of_film(reading: Reading, beside: list[str]) -> bool:
+    """Whether what stands beside a time has a fact of a film, and neither a name nor more than one word besides."""
+    said = [fact_of(piece, reading.language) for piece in beside]
+    others = [piece for piece, fact in zip(beside, said, strict=True) if fact is None]
+    return any(said) and all(" " not in piece and not piece.isdigit() for piece in others)
 
 
 def _prose(reading: Reading) -> Iterator[Candidate]:
@@ -78,6 +89,6 @@ def _prose(reading: Reading) -> Iterator[Candidate]:
         for pattern in _SAID if _LASTS.search(block.text) else ():
             for match in pattern.finditer(block.text):
                 minutes = parse_runtime(match.group("amount").replace("-", " "), reading.hint_for("runtime"))
-                if minutes in _FEATURE:
+                if minutes in FEATURE:
                     where = place(block, *match.span("amount"))
                     yield Candidate("runtime_minutes", minutes, "prose.runtime", where, match.group(0))

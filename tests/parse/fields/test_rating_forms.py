@@ -86,6 +86,10 @@ UNRATED = {
     "below nothing": {"post": "<p>Rating: -1/10</p>"},
     "below nothing behind a label in bold": {"post": "<p><b>Rating</b> -2/5</p>"},
     "below nothing in a sentence": ending("I give it -2 out of 5."),
+    "photos": {"post": "<p>1 of 4 photos</p>"},
+    "pages": {"post": "<p>2/5 pages</p>"},
+    "a chance": {"post": "<p>3/5 chance of rain.</p>"},
+    "things of something": {"post": "<p>3/5 tales of woe</p>"},
     "a certificate": {"post": "<p>Rated PG-13 for violence. 102 min.</p>"},
     "a teaser": {"tail": '<aside class="related"><p>The Wall ★★★★</p></aside>'},
 }

@@ -59,7 +59,13 @@ def test_runtime(markup, expected):
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("<div class=meta>114 minutes</div>", [114]),
+        ("<div class=meta>Cert 15 · 114 minutes</div>", [114]),
+        ("<p>2018 | 95 min</p>", [95]),
+        ("<div class=meta>114 minutes</div>", []),
+        ("<p>Listen now · 54 min</p>", []),
+        ("<p>Anna Holm | 45 min</p>", []),
+        ("<p>Anna Holm | Horror | 45 min</p>", []),
+        ("<p>12 May 2018 | 45 min</p>", []),
         ("<p>Horror/Drama | 2018 | 2h 7min</p>", [127]),
         ("<p>Comedy · 1h 54m · English</p>", [114]),
         ("<p>5 min</p>", []),
