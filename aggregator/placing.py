@@ -15,7 +15,7 @@ from aggregator.resolve.cluster import Resolved, resolve
 from aggregator.resolve.decisions import Decisions
 from aggregator.resolve.facts import FilmFacts, facts_of
 from aggregator.resolve.names import title_key
-from aggregator.resolve.pairs import Names, Wishes, mark_of, wishes_of
+from aggregator.resolve.pairs import Names, Wishes, kept_apart, mark_of, wishes_of
 from aggregator.resolve.questions import Question, questions_of
 from aggregator.staged import Corpus, in_groups
 from aggregator.store import Note
@@ -70,6 +70,7 @@ def place(corpus: Corpus, folds: Mapping[str, Fold], decisions: Decisions, folde
     marks = {name: mark_of(own) for name, own in facts.items()}
     elsewhere, catalogued = _identified(folder, facts)
     resolved = resolve(facts, same=wishes.same, different=wishes.different, follow=wishes.follow)
+    wishes.reports += kept_apart(decisions, names, resolved.films, wishes)
     asked = questions_of(resolved, facts, [*wishes.same, *wishes.different])
     wanted = [_new_film([said.get(name) or _naming(folds[name]) for name in ids], ids, folds, wishes)
               for ids in resolved.films]  # fmt: skip

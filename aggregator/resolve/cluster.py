@@ -138,8 +138,12 @@ class _Work:
     def _settle(self, settled: Iterable[tuple[Group, Film | None, Resolution]]) -> list[tuple[Group, Resolution]]:
         """Place groups as answered; those that go to no film there is come back, and why."""
         stay = []
+        settled = list(settled)
+        torn = self._torn(settled)
         for group, film, resolution in settled:
-            if film is None and resolution.how == "ambiguous":
+            if film is not None and not torn.isdisjoint(group):
+                self._alone(group, Resolution("ambiguous", others=film.some))
+            elif film is None and resolution.how == "ambiguous":
                 self._alone(group, resolution)
             elif film is None:
                 stay.append((group, resolution))
@@ -148,6 +152,17 @@ class _Work:
             else:
                 self._take(group, film, resolution)
         return stay
+
+    def _torn(self, settled: Iterable[tuple[Group, Film | None, Resolution]]) -> set[str]:
+        """Reviews that a person parted and that would go to one film by its title alone: neither is known to be of it.
+
+        There is another film of that title then, and which review came first must not matter.
+        """
+        alone: dict[int, set[str]] = {}
+        for group, film, resolution in settled if self._forbidden else ():
+            if film is not None and resolution.how in BY_TITLE:
+                alone.setdefault(film.number, set()).update(group)
+        return {name for pair in self._forbidden for names in alone.values() if pair <= names for name in pair}
 
     def _answer(self, group: Group) -> str | tuple[Film | None, Resolution] | None:
         """Where a group goes, "several" when it matches more than one film, null when there is none for it."""

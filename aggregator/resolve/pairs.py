@@ -134,6 +134,19 @@ def _contradicted(decisions: Decisions, names: Names, wishes: Wishes) -> None:
             wishes.reports.append(Report("decision_unused", decision.reviews[0], decision, why))
 
 
+def kept_apart(decisions: Decisions, names: Names, films: Iterable[tuple[str, ...]], wishes: Wishes) -> list[Report]:
+    """The `same` decisions whose reviews are in several films all the same; `films` are ids of reviews by film."""
+    said = {id(report.decision) for report in wishes.reports}
+    film_of = {name: number for number, ids in enumerate(films) for name in ids}
+    reports = []
+    for decision in decisions.of("same"):
+        placed = {film_of[name] for name in names.meant(decision, []) if name in film_of}
+        if len(placed) > 1 and id(decision) not in said:
+            why = "a [[different]] keeps the reviews apart that these stand together with, and wins"
+            reports.append(Report("decision_unused", decision.reviews[0], decision, why))
+    return reports
+
+
 def _target(film: str, known: Mapping[str, Entry]) -> str | None:
     """What stands for the film: its id of ours, past redirects, or its catalogue number."""
     if not film.startswith("f-"):

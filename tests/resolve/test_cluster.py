@@ -360,3 +360,15 @@ def test_no_step_compares_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     assert len(resolve(reviews).films) == 5
     assert calls < 20 * len(reviews)
+
+
+@pytest.mark.parametrize("other", ["x", "z"])
+def test_of_two_bare_reviews_that_a_person_parted_neither_joins_the_film(other: str) -> None:
+    known = {f"k{number}": film("Weekend", 2011, "Andrew Haigh") for number in range(6)}
+    bare = {"y": film("Weekend", 2012), other: film("Weekend", 2012)}
+    found = resolve(known | bare)
+    assert {found.resolutions[name].how for name in bare} == {"only_film_of_title"}
+    parted = resolve(known | bare, different=[("y", other)])
+    assert {parted.resolutions[name].how for name in bare} == {"ambiguous"}
+    assert ("y",) in parted.films
+    assert (other,) in parted.films
