@@ -135,10 +135,9 @@ class _Work:
             if self.shelf.film(self._film_of[min(group)]).some == tuple(sorted(group)[:3]):
                 self.resolutions.update(dict.fromkeys(group, resolution))
 
-    def _settle(self, settled: Iterable[tuple[Group, Film | None, Resolution]]) -> list[tuple[Group, Resolution]]:
+    def _settle(self, settled: Sequence[tuple[Group, Film | None, Resolution]]) -> list[tuple[Group, Resolution]]:
         """Place groups as answered; those that go to no film there is come back, and why."""
         stay = []
-        settled = list(settled)
         torn = self._torn(settled)
         for group, film, resolution in settled:
             if film is not None and not torn.isdisjoint(group):

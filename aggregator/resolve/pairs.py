@@ -142,7 +142,7 @@ def kept_apart(decisions: Decisions, names: Names, films: Iterable[tuple[str, ..
     for decision in decisions.of("same"):
         placed = {film_of[name] for name in names.meant(decision, []) if name in film_of}
         if len(placed) > 1 and id(decision) not in said:
-            why = "a [[different]] keeps the reviews apart that these stand together with, and wins"
+            why = "another decision keeps them, or reviews that they stand together with, apart, and wins"
             reports.append(Report("decision_unused", decision.reviews[0], decision, why))
     return reports
 
