@@ -1,7 +1,6 @@
 import json
 import random
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,6 @@ from aggregator.export import export
 from aggregator.model import Dataset, Film
 from aggregator.store import Store, open_store
 from tests.built import CORPUS, built_rows, films, review, stage, stars, text
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path) as opened:
-        yield opened
 
 
 def test_reviews_become_films(store: Store, tmp_path: Path) -> None:

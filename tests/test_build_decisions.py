@@ -1,20 +1,13 @@
 """What people decide about films and reviews, followed by a build or reported."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from aggregator.build import build
-from aggregator.store import PageRecord, Store, open_store
+from aggregator.store import PageRecord, Store
 from tests.built import CORPUS, films, review, stage, text
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path) as opened:
-        yield opened
 
 
 def test_decisions_part_what_rules_would_join(store: Store, tmp_path: Path) -> None:
