@@ -5,14 +5,11 @@ from collections.abc import Iterator
 
 from aggregator.notation.languages import fold, words
 from aggregator.parse.reading import Reading
+from aggregator.parse.sign_words import points_table
 
 _PARTED = re.compile(r"\s*(?:[/›»>→]|::|\\)\s*")
 _LONGEST = 120
 """Letters of a line of breadcrumbs."""
-_HOME = frozenset(
-    """home homepage start startseite accueil inicio início portada home-page homepagina strona-główna hem hjem forside
-    etusivu kezdőlap domů anasayfa главная ホーム トップ top 홈 首页 首頁 主页""".split()
-)
 _ABOVE = 6
 """Lines above the headline among which breadcrumbs stand."""
 
@@ -53,7 +50,7 @@ def _lines(reading: Reading) -> Iterator[list[str]]:
 
 def _is_home(reading: Reading, name: str) -> bool:
     """Whether a crumb is the site as a whole."""
-    return fold(name) in _HOME or fold(name) in reading.regions.site_names
+    return fold(name) in points_table()["home_crumbs"] or fold(name) in reading.regions.site_names
 
 
 def _is_page(reading: Reading, name: str) -> bool:

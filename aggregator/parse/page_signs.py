@@ -1,10 +1,8 @@
 """Signs of what a page is: structured data, headlines, sections, entries; what each is worth is data/pagetype.toml."""
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import resources
 from urllib.parse import unquote, urlsplit
 
 from aggregator.notation.languages import alternation, fold
@@ -16,7 +14,7 @@ from aggregator.parse.fields.title_text import FILM_PAGES
 from aggregator.parse.fields.title_words import is_day
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, weight
-from aggregator.parse.sign_words import Sign, kind_words
+from aggregator.parse.sign_words import Sign, kind_words, points_table
 
 OTHER_TYPES = frozenset(
     """Book TVSeries TVSeason TVEpisode Episode Game VideoGame Restaurant LocalBusiness Product MusicAlbum
@@ -82,8 +80,7 @@ def _body_classes(reading: Reading) -> frozenset[str]:
 @cache
 def _encyclopedia() -> frozenset[str]:
     """Section headings of an encyclopedia's article on a film."""
-    raw = tomllib.loads(resources.files("aggregator.parse").joinpath("data/pagetype.toml").read_text("utf-8"))
-    return frozenset(raw["encyclopedia_sections"])
+    return frozenset(points_table()["encyclopedia_sections"])
 
 
 def _structured(reading: Reading) -> Iterator[Sign]:
@@ -122,7 +119,8 @@ def _general(language: str | None) -> frozenset[str]:
 
 
 def _headline(reading: Reading, title: str | None) -> Iterator[Sign]:
-    for number, text in enumerate(_texts(reading)):
+    texts = list(_texts(reading))
+    for number, text in enumerate(texts):
         folded = fold(text).strip(" .:!?|")
         parts = [part.strip() for part in re.split(r"[・|/&,·]| - | – ", folded) if part.strip()]
         about = words_of("words", "about", {reading.language or "en", "en"})
@@ -138,15 +136,15 @@ def _headline(reading: Reading, title: str | None) -> Iterator[Sign]:
             yield "list_page", text
         if kind_words("roundup", reading.language).search(folded) or _is_month(folded):
             yield "roundup_headline", text
-    yield from _of_several(reading)
+    yield from _titled_otherwise(reading)
+    yield from _of_several(reading, texts)
 
 
-def _of_several(reading: Reading) -> Iterator[Sign]:
-    """That headlines or first lines speak of several films that somebody saw."""
-    for text in _texts(reading):
+def _of_several(reading: Reading, texts: Iterable[str]) -> Iterator[Sign]:
+    """That headlines (`texts`) or first lines speak of several films that somebody saw."""
+    for text in texts:
         if _seen_films(fold(text), reading.language):
             yield "seen_films", text
-    yield from _titled_otherwise(reading)
     for block in reading.main[:8]:
         for sentence in text_signs.SENTENCE_END.split(block.folded):
             if _seen_films(sentence, reading.language):

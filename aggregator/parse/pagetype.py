@@ -1,10 +1,7 @@
 """Is this page a film review? Points for and against (data/pagetype.toml); doubt is a no."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from aggregator.model import PageType
@@ -14,7 +11,7 @@ from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.title_words import mentions
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import is_prose, weight
-from aggregator.parse.sign_words import Sign
+from aggregator.parse.sign_words import Sign, points_table
 
 FACT_KEYS = frozenset("director writer cast certificate cinematographer narrator".split())
 """Facts that films have; a running time or a release date has an album too."""
@@ -79,12 +76,6 @@ class Claims:
     director: str | None
     bylines: int = 0
     """Number of people whom the page names as writing on it."""
-
-
-@cache
-def points_table() -> dict[str, Any]:
-    """The table of points as read from data/pagetype.toml."""
-    return tomllib.loads(resources.files("aggregator.parse").joinpath("data/pagetype.toml").read_text("utf-8"))
 
 
 def judge(reading: Reading, facts: list[LabelledFact], claims: Claims) -> Verdict:

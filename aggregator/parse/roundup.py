@@ -95,8 +95,6 @@ def _noted(parts: list[Part], signs: Collection[str], title: str | None) -> list
     filmed = bool(_SURELY_FILMS & set(signs)) or all(part.marked for part in rated)
     if filmed and len(rated) >= 2 and len(rated) >= 0.6 * len(told):
         return [part for part in told if part.rated or (part.size >= MIN_TEXT and part.judged)]
-    if "headline_is_title" in signs:
-        return []  # the page is about that film, and names others in its lines
     unrated = [part for part in told if part.size >= MIN_TEXT]
     return unrated if len(told) >= 0.8 * len(parts) and _told_by_words(unrated, parts, signs) else []
 
@@ -121,8 +119,6 @@ def _reviews(parts: list[Part], signs: Collection[str], title: str | None) -> li
     some = bool(rated) and says and len(judged) >= 2
     if enough or some:
         return judged
-    if "headline_is_title" in signs:
-        return []  # the page is about that film, and names others in its lines
     unrated = [part for part in told if part.size >= MIN_TEXT]
     return unrated if not rated and _told_by_words(unrated, parts, signs) else []
 
@@ -132,6 +128,8 @@ def _told_by_words(told: list[Part], parts: list[Part], signs: Collection[str]) 
     by a film.
     """
     said = set(signs)
+    if "headline_is_title" in said:
+        return False  # the page is about that film, and names others in its lines
     judged = sum(part.judged for part in told)
     people = sum(is_person(part.title or "", _text(part.lines)) for part in told)
     if judged < 2 or judged < 0.6 * len(parts) or people > 0.5 * len(told):

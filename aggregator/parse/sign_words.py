@@ -1,9 +1,12 @@
-"""How often a text says the words of each kind (data/languages, [words]), whole words where the script parts words."""
+"""The table of signs, and how often a text says the words of each kind (data/languages, [words])."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from importlib import resources
+from typing import Any
 
 from aggregator.notation.languages import codes, pattern
 from aggregator.notation.languages import words as words_of
@@ -11,6 +14,12 @@ from aggregator.parse.blocks import weight
 
 Sign = tuple[str, str]
 """Name of a row of data/pagetype.toml, and the text it rests on."""
+
+
+@cache
+def points_table() -> dict[str, Any]:
+    """data/pagetype.toml: what each sign is worth, and the words that belong to no language."""
+    return tomllib.loads(resources.files("aggregator.parse").joinpath("data/pagetype.toml").read_text("utf-8"))
 
 
 @cache

@@ -142,7 +142,7 @@ _BOOK_FACTS = re.compile(
 
 def _book_facts(reading: Reading) -> Iterator[Sign]:
     """The facts of a book in a line of facts: how many pages it has, its number."""
-    for block in (*reading.blocks(Region.HEAD), *reading.main):
+    for block in reading.main:
         if len(block.text) < 120 and (found := _BOOK_FACTS.search(block.text)):
             yield "book_facts", found[0]
 

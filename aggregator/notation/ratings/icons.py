@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from aggregator.model.review import Rating, Unit
 from aggregator.notation.ratings.names import base_name, tokens_of
@@ -38,15 +39,16 @@ def light_of(names: str) -> str:
 
     A class speaks as a whole or of a star: "full-width" and "on-the-left" say nothing.
     """
-    words = data()["icons"]
-    known = {*words["full"], *words["half"], *words["empty"], *_STAR}
-    told = [one for one in names.lower().split() if set(tokens_of(one)) <= known | _SHADE]
+    told = [one for one in names.lower().split() if _of_a_star().issuperset(tokens_of(one))]
     kind = _kind(" ".join(told)) if told else ""
     return "" if kind == "?" else kind
 
 
-_STAR = frozenset("star stars heart hearts rating icon fa fas far is text score".split())
-_SHADE = frozenset("100 200 300 400 500 600 700 800 900".split())
+@cache
+def _of_a_star() -> frozenset[str]:
+    """The words that a class which speaks of a star's light is made of."""
+    words = data()["icons"]
+    return frozenset((*words["full"], *words["half"], *words["empty"], *words["beside"]))
 
 
 def _kind(state: str) -> str:
