@@ -21,7 +21,7 @@ from aggregator.notation.headline import (
 )
 from aggregator.notation.hint import Hint
 from aggregator.notation.languages import all_languages, alternation, fold, words
-from aggregator.notation.people import is_name
+from aggregator.notation.people import is_name, is_somebody
 from aggregator.notation.ratings.rows import row_signs
 
 LONGEST = 300
@@ -125,7 +125,7 @@ def _take_year(text: str, hint: Hint) -> tuple[str, int | None, str | None]:
     match = found[0]
     inside = match.group(1)
     parts = [part.strip(" ,;/") for part in re.split(r"[,;/·|]|(?=\b\d{4}\b)", inside) if part.strip(" ,;/")]
-    years = [part for part in parts if re.fullmatch(rf"{YEAR}\s*[年년]?", part)]
+    years = [part for part in parts if re.fullmatch(rf"{YEAR}\s*(?:[年년]|film|movie)?", part)]
     others = [part for part in parts if part not in years]
     if len(years) != 1 or any(not _belongs(part) for part in others):
         return text, None, None
@@ -172,7 +172,7 @@ def _take_original(text: str, hint: Hint, original: str | None, *, told: bool) -
             whole = match.end() == len(text) and match.start() > 0
             before = text[: match.start()]
             under_label = hint.label == "title" and hint.language not in (None, "en")
-            another = _titled(inside) and (under_label or (told and _apart(before, inside)))
+            another = _titled(inside) and (under_label or (told and apart(before, inside)))
             if not (whole and (another or _in_another_script(before, inside))):
                 continue
             original = original or (inside if under_label else None)
@@ -215,7 +215,7 @@ def _by_somebody() -> re.Pattern[str]:
     return re.compile(rf"(?P<title>\S.*?),\s+{alternation(table('by'))}\s+(?P<who>\S+\s\S.*)$")
 
 
-def _apart(before: str, inside: str) -> bool:
+def apart(before: str, inside: str) -> bool:
     """Whether a bracket is no part of the title as "Birdman or (…)" and "Dune (Part Two)" have one."""
     kept = table("bracket_kept")
     return fold(before).split()[-1] not in kept and fold(inside).split()[0] not in kept
@@ -259,18 +259,24 @@ _NOTED = re.compile(
 
 
 def _take_bar_year(text: str, year: int | None) -> tuple[str, int | None]:
-    """Cut the year off "X | 2010" and "X, 2010, dir. Y"."""
+    """Cut the year off "X | 2010", "X, 2010, dir. Y" and "2010's X"."""
     if year is not None:
         return text, year
-    if match := re.match(rf"^(?P<title>.+?)(?:\s*[|｜]|\s+[–—-]|[.,])\s*({YEAR})\s*(?:[|｜].*)?$", text):
+    if match := _BAR_YEAR.match(text) or _YEAR_MAKER.match(text):
         if not _DAY.search(match.group("title")) and _months().isdisjoint(fold(match.group("title")).split()):
-            return match.group("title"), int(match.group(2))
+            maker = match.groupdict().get("who")
+            return (match.group("title"), int(match.group(2))) if maker is None or is_somebody(maker) else (text, None)
         return text, None
     if match := _directed().match(text):
         return match.group("title"), int(match.group(2))
+    if match := _YEAR_S.match(text):
+        return match.group("title"), int(match.group(1))
     return text, None
 
 
+_BAR_YEAR = re.compile(rf"^(?P<title>.+?)(?:\s*[|｜]|\s+[–—/-]|[.,])\s*({YEAR})\s*(?:[|｜].*)?$")
+_YEAR_MAKER = re.compile(rf"^(?P<title>.+?)\s+[–—-]\s+({YEAR})\s+[–—-]\s+(?P<who>\S+\s\S.*)$")
+_YEAR_S = re.compile(rf"^({YEAR})['’]s\s+(?P<title>[^\Wa-z].*)$")
 _DAY = re.compile(r"(?:^|[\s./])\d{1,2}(?:st|nd|rd|th|\.|º)?$")
 
 

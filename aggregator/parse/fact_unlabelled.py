@@ -120,6 +120,11 @@ _TITLED = re.compile(
 )
 
 
+def _is_maker(who: str, hint: Hint) -> bool:
+    """Whether what stands before the year is people: of "Drama (Poland, 2013)" it is where that was made."""
+    return find_countries(who) is None and parse_people(who, hint.under("director")) is not None
+
+
 def titled_line(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
     """The facts of the one line that is "Title (Director, Year, Country, 116m)" and nothing else; [] without one."""
     found: dict[int, tuple[Raw, re.Match[str]]] = {}
@@ -127,7 +132,7 @@ def titled_line(raws: list[Raw], hint: Hint) -> list[tuple[Raw, str]]:
         text = raw.block.text
         if raw.region in _MAIN and 12 < len(text) < 160 and text[-1:] in ")）." and raw.block.index not in found:
             match = _TITLED.fullmatch(text)
-            if match is not None and parse_people(match["who"], hint.under("director")):
+            if match is not None and _is_maker(match["who"], hint):
                 found[raw.block.index] = raw, match
     if len(found) != 1:
         return []

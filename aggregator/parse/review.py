@@ -28,6 +28,7 @@ from aggregator.parse.fields import body as body_field
 from aggregator.parse.fields import credits as credits_field
 from aggregator.parse.fields.body import Text
 from aggregator.parse.fields.title_words import key
+from aggregator.parse.fields.year_beside import year_beside
 from aggregator.parse.fields.year_lines import year_lines
 from aggregator.parse.pagetype import Claims, Verdict, judge
 from aggregator.parse.rank import Choice, choose
@@ -167,11 +168,14 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
     ]
     named = choices["title"].winner.value if choices["title"].winner else ""
     candidates["year"] = [c for c in candidates["year"] if key(c.extra.get("beside", named)) == key(named)]
+    writers = {key(name) for candidate, _ in choices["critics"].weighed for name in candidate.value}
+    candidates["year"] = [c for c in candidates["year"] if not _is_signed(c, writers)]
     if film := choices["title"].winner:
         written = choices["published"].winner
         told = years.years(reading, film.value, written.value if written else reading.fetched_at)
         lined = year_lines(reading, film.value, choices["critics"])
-        choices["year"] = choose("year", [*candidates["year"], *told, *lined])
+        beside = year_beside(reading, film.value)
+        choices["year"] = choose("year", [*candidates["year"], *told, *lined, *beside])
         originals = [*candidates["original_title"], *years.originals(reading, film.value)]
         choices["original_title"] = choose("original_title", originals, key)
     if shared is not None:
@@ -182,6 +186,12 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
     stated = [candidate for film in fitting for candidate in credits_field.from_structured(film)]
     credited = credits_field.merge([*credits_field.read(reading, facts), *stated])
     return Findings(reading, facts, choices, credited, fitting, ratings, is_section=shared is not None)
+
+
+def _is_signed(year: Candidate, writers: set[str]) -> bool:
+    """Whether a year stands in a headline right behind the critic's name: "Heat - Mia Torres - 2021"."""
+    said = key(year.raw) if year.rule.endswith("title.year") or year.rule == "headline.year" else ""
+    return any(f"{name} {year.value}" in said for name in writers)
 
 
 def _settle(reading: Reading, choices: dict[str, Choice]) -> None:

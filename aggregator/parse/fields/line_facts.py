@@ -13,8 +13,15 @@ from aggregator.parse.fields.title_words import is_kind
 PIECES = re.compile(r"\s*[·•|/,;()\[\]~*]\s*|\s+[–—-]+\s+|\.\s+")
 """What parts the facts of a line."""
 YEAR = re.compile(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)")
+_EASTERN_YEAR = re.compile(r"(?:18[89]|19\d|20\d)\d\s?[年년](?P<made>製作|制作)?")
 FEATURE = range(40, 400)
 """Minutes that a line may state without a label; a labelled value may be shorter (a short film)."""
+SHOWN = re.compile(
+    r"\b(?:seen|viewed|watched|festival|cannes|berlinale|venice|sundance|toronto|tiff|vu|vue|gesehen|visto|vista|next"
+    r"|dvd|blu-?ray|uhd|vhs|re-?release[ds]?|restored)\b",
+    re.IGNORECASE,
+)
+"""A line about a showing or a disc, whose year is not the film's."""
 _SHORT = 12
 """Letters of a piece that may be a certificate or a running time."""
 _RATED = re.compile(r"(?i:rated|cert\.?|certificate|fsk)\s*:?\s*(\S{1,8})")
@@ -23,10 +30,15 @@ _RATED = re.compile(r"(?i:rated|cert\.?|certificate|fsk)\s*:?\s*(\S{1,8})")
 def fact_of(piece: str, language: str | None) -> str | None:
     """The kind of fact a piece is: year, country, director, runtime, certificate or genre; None for no such fact.
 
-    Bare digits other than a year are none: they may be of a date, a count or a mark.
+    "labelled year" is one with its label. Bare digits other than a year are none: they may be of a date, a count or
+    a mark.
     """
     if YEAR.fullmatch(piece):
         return "year"
+    if east := _EASTERN_YEAR.fullmatch(piece):
+        return "labelled year" if east["made"] else "year"
+    if YEAR.fullmatch(piece[-4:]) and _year_label(language).fullmatch(fold(piece[:-4])):
+        return "labelled year"
     if not piece or piece.isdigit():
         return None
     if find_countries(piece):
@@ -48,6 +60,11 @@ def _is_director(piece: str, language: str | None) -> bool:
         return True
     directed = _directed(language).match(folded)
     return directed is not None and is_name(piece[directed.end() :].strip(" :"))
+
+
+@cache
+def _year_label(language: str | None) -> re.Pattern[str]:
+    return re.compile(rf"{alternation(words('labels', 'year', {language or 'en', 'en'}))}\s*[:=–-]?\s*")
 
 
 @cache

@@ -7,8 +7,8 @@ from functools import cache
 
 from aggregator.notation.headline import cut_review, is_section, table
 from aggregator.notation.languages import fold, load
-from aggregator.notation.people import is_name
-from aggregator.notation.titles import Title, parse_title
+from aggregator.notation.people import is_name, is_somebody
+from aggregator.notation.titles import Title, apart, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.fields.title_words import (
@@ -80,7 +80,7 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
         text = _COUNTED.sub("", text[behind_day(text) :])
     parsed = parse_title(text, reading.hint)
     if parsed and parsed.style != "quoted":
-        parsed = without_director(parsed)
+        parsed = _without_maker(reading, without_director(parsed))
     if parsed:
         rule = f"{source}.{_style(parsed, source, reading, other=other)}"
         found = list(_bracketed(parsed, rule, where, text))
@@ -130,6 +130,21 @@ def without_director(parsed: Title) -> Title:
     return parsed if named else replace(parsed, title=by[1].strip(" '\"‘’“”"))
 
 
+_MAKER = re.compile(r"(.{2,80}?)(?:[,:]|\s[–—|-])\s+(\S+\s\S.{1,40})")
+
+
+def _without_maker(reading: Reading, parsed: Title) -> Title:
+    """A heading such as "Stalker – Andrei Tarkovsky" without who made the film, or who writes of it.
+
+    The text must name what is left, and not all of it, as it does the film "Good Luck to You, Leo Grande".
+    """
+    made = _MAKER.fullmatch(parsed.title)
+    if made is None or not is_somebody(made[2]):
+        return parsed
+    said = [any(next(mentions(name, line.text), None) for line in reading.running) for name in (made[1], parsed.title)]
+    return replace(parsed, title=made[1]) if said == [True, False] else parsed
+
+
 def _parts(reading: Reading, text: str, where: Place) -> Iterator[Candidate]:
     """The parts of a headline around a bar, a dash or a colon; the first one most often is the title."""
     parts = [part.strip() for part in _SEPARATOR.split(text) if part and part.strip()]
@@ -150,7 +165,7 @@ def _parts(reading: Reading, text: str, where: Place) -> Iterator[Candidate]:
 def _bracketed(parsed: Title, rule: str, where: Place, raw: str) -> Iterator[Candidate]:
     """A headline that ends in brackets: the title again in another script or language, or the title behind a pun."""
     cut = _TRAILING_BRACKET.fullmatch(parsed.title)
-    if cut is None:
+    if cut is None or not apart(cut[1], cut[2]):
         return
     source = rule.split(".", maxsplit=1)[0]
     if script_of(cut[1]) != script_of(cut[2]):

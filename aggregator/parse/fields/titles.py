@@ -11,6 +11,7 @@ from aggregator.notation.titles import parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
+from aggregator.parse.fields.line_facts import SHOWN
 from aggregator.parse.fields.title_doubt import doubted
 from aggregator.parse.fields.title_headings import from_title, headings, slugged
 from aggregator.parse.fields.title_repeated import PEOPLE, PERSON, REPEATED, repeated, told
@@ -120,6 +121,9 @@ def _structured(reading: Reading) -> Iterator[Candidate]:
             parsed = parse_title(movie.title.value, reading.hint_for("title"))
             name = parsed.title if parsed else movie.title.value
             told = rule if _is_shown(reading, name) else "structured.unseen"
+            if parsed and parsed.year and not movie.year:
+                where, raw = movie.title.place, movie.title.value
+                yield Candidate("year", parsed.year, rule, where, raw, extra={"film": movie})
             yield Candidate("title", name, told, movie.title.place, movie.title.value)
         if movie.original_title:
             fact = movie.original_title
@@ -175,16 +179,10 @@ def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate
         yield Candidate("title", name, "facts.heading", place(block, start, start + len(name)), block.text)
 
 
-_EVENT = re.compile(
-    r"\b(?:seen|viewed|watched|festival|cannes|berlinale|venice|sundance|toronto|tiff|vu|vue|gesehen|visto|vista|next)\b",
-    re.IGNORECASE,
-)
-
-
 def _own_year(reading: Reading, fact: LabelledFact) -> bool:
     """Whether a year without a label is this film's: not that of a screening, nor in brackets behind another title."""
     before = fact.block.text[: fact.start]
-    if _EVENT.search(fact.block.text):
+    if SHOWN.search(fact.block.text):
         return False
     if not before.rstrip().endswith(("(", "[", "（")):
         return True

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from aggregator.notation.countries import find_countries
 from aggregator.notation.languages import alternation, fold, pattern, words
 from aggregator.notation.people import is_name
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
+from aggregator.parse.fields.line_facts import SHOWN
 from aggregator.parse.fields.title_words import key, mentions
 from aggregator.parse.reading import Reading, place
 
@@ -51,26 +53,58 @@ def years(reading: Reading, title: str, written: str | None) -> Iterator[Candida
 
     `written` (ISO) is when the review was published: a two-digit year is of its century and not later.
     """
-    told = _told(reading.language)
-    kind, ahead = _kind(reading.language)
+    shapes = _shapes(reading)
     for block in reading.main:
         if not _FOUR_DIGITS.search(block.text) and not block.text[:60].count(","):
             continue
         for start, end in mentions(title, block.text):
-            before = block.text[max(0, start - 40) : start]
-            if _OF_A_BOOK.search(before):
-                continue
-            if (found := ahead.search(before)) and (found["of"] or found["quote"] or _set_apart(block, start)):
-                where = place(block, start - len(before) + found.start("year"), end)
-                yield Candidate("year", int(found["year"]), "body.year_kind", where, found[0] + title)
-            for shape, rule in ((_BEHIND, "body.title_year"), (told, "body.year_film"), (kind, "body.year_kind")):
-                if found := shape.match(block.text, end):
-                    where = place(block, found.start("year"), found.end("year"))
-                    yield Candidate("year", int(found["year"]), rule, where, title + found[0])
-        if found := _RUN_ON.match(block.text):
+            if not _OF_A_BOOK.search(block.text[max(0, start - 40) : start]):
+                yield from _ahead(block, start, end, shapes)
+                yield from _behind(block, start, end, shapes)
+        if (found := _RUN_ON.match(block.text)) and not SHOWN.search(block.text[: found.end()]):
             year = int(found["year"]) if len(found["year"]) == 4 else _century(written, int(found["year"]))
             if year:
                 yield Candidate("year", year, "facts.line", place(block, *found.span("year")), found[0])
+
+
+Shapes = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _shapes(reading: Reading) -> tuple[Shapes, Shapes]:
+    """What says a year ahead of a title, and behind it, each with its rule."""
+    kind, ahead = _kind(reading.language)
+    came, released = _came_out(reading.language)
+    before: Shapes = (("body.year_kind", ahead),)
+    after: Shapes = (
+        ("body.title_year", _BEHIND),
+        ("body.title_year", _MADE_IN),
+        ("body.year_film", _told(reading.language)),
+        ("body.year_kind", kind),
+    )
+    if any(not _REMADE.isdisjoint(block.words) for block in reading.running):
+        return before, after
+    return (*before, ("body.came_out", released)), (*after, ("body.came_out", came))
+
+
+def _ahead(block: Block, start: int, end: int, shapes: tuple[Shapes, Shapes]) -> Iterator[Candidate]:
+    """Years right before a title: "the 2014 film “X”", "Released in 2014, X"."""
+    before = block.text[max(0, start - 40) : start]
+    for rule, shape in shapes[0]:
+        if found := shape.search(before):
+            said = found.groupdict()
+            if rule == "body.year_kind" and not (said["of"] or said["quote"] or _set_apart(block, start)):
+                continue
+            where = place(block, start - len(before) + found.start("year"), end)
+            yield Candidate("year", int(found["year"]), rule, where, found[0] + block.text[start:end])
+
+
+def _behind(block: Block, start: int, end: int, shapes: tuple[Shapes, Shapes]) -> Iterator[Candidate]:
+    """Years right behind a title: "X (2014)", "X came out in 2014"."""
+    for rule, shape in shapes[1]:
+        found = shape.match(block.text, end)
+        if found and (shape is not _MADE_IN or find_countries(found["in"])):
+            where = place(block, found.start("year"), found.end("year"))
+            yield Candidate("year", int(found["year"]), rule, where, block.text[start:end] + found[0])
 
 
 def _set_apart(block: Block, start: int) -> bool:
@@ -93,7 +127,11 @@ _OF_A_BOOK = re.compile(
     r"\b(?:novel|book|roman|livre|novela|libro|romanzo|romance|livro|powieść|книга|роман|play)\W*$", re.IGNORECASE
 )
 _FOUR_DIGITS = re.compile(r"(?:18[89]|19\d|20\d)\d")
-_BEHIND = re.compile(rf"[”\"’»』]?\s*[(\[（]\s*(?:[^()\[\]\d]{{1,40}},\s)?{_YEAR}\s*[)\]）,;]")
+_BEHIND = re.compile(
+    rf"[”\"’»』]?\s*[(\[（]\s*(?:[^()\[\]\d]{{1,40}}[,;]\s)?{_YEAR}(?:\s(?:film|movie))?\s*[)\]）,;]", re.IGNORECASE
+)
+_MADE_IN = re.compile(rf"[”\"’»』]?\s*[(\[（](?P<in>[^()\[\]\d,;]{{1,40}}?)\s{_YEAR}\s*[)\]）,;]")
+"""Countries and year in brackets: "X (Italy/USA 1977)"."""
 
 
 def _century(written: str | None, digits: int) -> int | None:
@@ -103,6 +141,17 @@ def _century(written: str | None, digits: int) -> int | None:
     now = int(written[:4])
     year = now - now % 100 + digits
     return year if now - 25 <= year <= now + 1 else None
+
+
+_REMADE = frozenset("remake remakes remade reboot".split())
+"""Words with which a text speaks of another film of the same title."""
+
+
+@cache
+def _came_out(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """When a film came out, behind its title ("Heat came out in 1995") or before it ("Released in 1995, Heat")."""
+    out = rf"(?i:{alternation(words('prose', 'came_out', {language or 'en', 'en'}))})\s{_YEAR}"
+    return re.compile(rf"[”\"’»』]?,?\s{out}\b"), re.compile(rf"(?:^|[.!?]\s){out},\s[“\"‘«„]?$")
 
 
 @cache

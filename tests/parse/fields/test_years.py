@@ -16,6 +16,16 @@ YEARS = {
     "2019’s Night Train is small.": 2019,
     "Night Train (2019) is small.": 2019,
     "Night Train (Nachtzug, 2019) is small.": 2019,
+    "Night Train (Germany/Austria 2019) is small.": 2019,
+    "Night Train (dir: Anna Holm; 2019) is small.": 2019,
+    "Night Train (2019 film) is small.": 2019,
+    "Night Train came out in 2019 and was gone a week later.": 2019,
+    "Released in 2019, Night Train was gone a week later.": 2019,
+    "Night Train was released in 2019, long before the remake.": None,
+    "Night Train was re-released in 2019.": None,
+    "Night Train (seen at home, Christmas 2019) is small.": None,
+    "Night Train (Cannes 2019) is small.": None,
+    "They remade Night Train in 2019.": None,
     "Night Train is a remake of the 1973 film.": None,
     "Night Train is based on a 2001 novel, and no film is like it.": None,
     "Night Train is set in 1944, and it is a film of winter.": None,
@@ -83,6 +93,10 @@ FACTS = [
     "First released in 2019",
     "D 2019, R: Anna Holm",
     "Drama, Germany 2019",
+    "Year 2019. Germany. Director Anna Holm.",
+    "(2019, Anna Holm)",
+    "Night Train - 2019 - Anna Holm - ****",
+    "2019年製作/97分/ドイツ",
 ]
 NO_FACTS = [
     "Drama (2019)",
@@ -101,6 +115,10 @@ NO_FACTS = [
     "Posted in Drama, 2019",
     "© Germany 2019",
     "Release date: May 3, 2019",
+    "DVD, Corner Seat, 2019, 97 min",
+    "Anna Holm, 2019",
+    "Berlin, 2019",
+    "First published in The Lantern, 2019",
 ]
 
 
@@ -139,3 +157,91 @@ def test_a_date_in_the_place_of_the_headline_is_none():
         "Night Train",
         "2008-01-19T22:57",
     )
+
+
+CELLS = [
+    "<table><tr><td>Night Train</td><td>2019</td><td>97 min</td><td>Anna Holm</td></tr></table>",
+    "<table><tr><td>2019</td></tr><tr><td>Germany</td></tr><tr><td>97 minutes</td></tr></table>",
+    "<ul><li>2019</li><li>97 min</li><li>Thriller, Drama</li></ul>",
+    "<p>(2019)</p>",
+]
+NO_CELLS = [
+    "<table><tr><td>May</td><td>2019</td></tr><tr><td>Berlin</td></tr></table>",
+    "<ul><li>2019</li><li>Drama</li></ul>",
+    "<ul><li>2019</li><li>2018</li><li>97 min</li></ul>",
+    "<ul><li>Reviews</li><li>2019</li><li>Germany</li></ul>",
+]
+
+
+@pytest.mark.parametrize("cells", CELLS + NO_CELLS)
+def test_cells_of_facts_below_the_headline(cells):
+    (review,) = page("Night Train is small.", cells).reviews
+    assert (review.film.title, review.film.year) == ("Night Train", 2019 if cells in CELLS else None)
+
+
+def test_a_name_beside_a_year_that_the_text_goes_on_about_made_the_film():
+    (review,) = page("Holm has made a small film.", "<p>Anna Holm, 2019</p>").reviews
+    assert review.film.year == 2019
+
+
+HEADLINES = {
+    "Night Train (2019 film)": 2019,
+    "2019's Night Train": 2019,
+    "Night Train - 2019 - Anna Holm": 2019,
+    "Night Train - Anna Holm - 2019": 2019,
+    "Night Train – Anna Holm (2019)": 2019,
+    "Night Train, Anna Holm (2019)": 2019,
+    "Night Train / 2019": 2019,
+    "Night Train - Anna Holm": None,
+    "Classic film review: Night Train (2019)": 2019,
+    "Night Train - Mia Torres - 2019": None,
+    "Night Train - Blu-ray 2019": None,
+    "Night Train '19": None,
+}
+
+
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_a_headline_with_year_and_maker(headline):
+    (review,) = page("Night Train is small.", "<p class=byline>By Mia Torres</p>", headline).reviews
+    assert (review.film.title, review.film.year) == ("Night Train", HEADLINES[headline])
+
+
+@pytest.mark.parametrize("headline", ["Good Luck to You, Leo Grande", "Mad Max: Max Rockatansky"])
+def test_a_name_that_the_text_says_with_the_rest_is_part_of_the_title(headline):
+    (review,) = page(f"{headline} is small. So is {headline} of old.", "", f"{headline} (2019)").reviews
+    assert (review.film.title, review.film.year) == (headline, 2019)
+
+
+ADDRESSES = {
+    "night-train-2019": 2019,
+    "night-train-2019-film-review.html": 2019,
+    "night-train-best-of-2019": None,
+    "night-train-2019-festival": None,
+    "the-night-train-2019": None,
+}
+
+
+@pytest.mark.parametrize("slug", ADDRESSES)
+def test_a_year_behind_the_title_in_the_address(slug):
+    source = f"""<html lang="en"><head><title>Night Train | Tide</title></head><body><article><h1>Night Train</h1>
+        {TEXT.format("Night Train is small.")}</article></body></html>"""
+    (review,) = parse(source, f"https://a.example/2021/03/{slug}/").reviews
+    assert review.film.year == ADDRESSES[slug]
+
+
+@pytest.mark.parametrize(("alt", "year"), [("Night Train (2019)", 2019), ("Day Train (2004)", None), ("2019", None)])
+def test_a_year_in_the_text_of_an_image(alt, year):
+    (review,) = page("Night Train is small.", f"<p><img src='/i/1.jpg' alt='{alt}'></p>").reviews
+    assert review.film.year == year
+
+
+def test_the_year_within_a_title_of_structured_data():
+    data = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Review",
+        "itemReviewed": {"@type": "Movie", "name": "Night Train (2019)"}}</script>"""
+    (review,) = page("Night Train is small.", data).reviews
+    assert (review.film.title, review.film.year) == ("Night Train", 2019)
+
+
+def test_a_genre_with_country_and_year_is_no_title():
+    (review,) = page("Night Train is small.", "<p><em>Drama (Germany, 2019)</em></p>").reviews
+    assert (review.film.title, review.film.year) == ("Night Train", 2019)
