@@ -66,7 +66,7 @@ def explain(
     parts = sections(reading, signs, found.value("title")) if not signs & _NO_ROUNDUP else []
     findings: list[Findings] = []
     if parts:
-        found.disown([part.regions.headline.text for part in parts if part.regions.headline])
+        found.disown([part.regions.headline for part in parts if part.regions.headline])
         findings = [find(part, shared=found) for part in parts]
         verdict = replace(verdict, page_type=PageType.ROUNDUP)
     elif verdict.page_type is PageType.REVIEW:

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from itertools import compress, islice
 from typing import Any, TypeVar, cast
 
-from aggregator.model import Problem
+from aggregator.model import Problem, Rating
 from aggregator.notation import Hint
 from aggregator.notation.languages import detect, pattern
 from aggregator.parse import regions
@@ -48,6 +48,8 @@ class Reading:
     """The lines of one section of a round-up, when only that is being read; the rest of the page is out of sight."""
     page: "Reading | None" = None
     """The whole page, when this is a section of it."""
+    mark: tuple[Block, int, int, Rating] | None = None
+    """The rating of a section that is one by its place: where all sections have theirs."""
 
     @cached_property
     def regions(self) -> Regions:

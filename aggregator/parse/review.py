@@ -7,6 +7,7 @@ from typing import Any
 
 from aggregator.model import Rating, RatingStatus
 from aggregator.notation.languages import fold
+from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.comments import Thread, read_comments
 from aggregator.parse.facts import LabelledFact, read_facts
@@ -116,11 +117,25 @@ class Findings:
         choice = self.choices.get(name)
         return choice.winner.value if choice and choice.winner else None
 
-    def disown(self, headings: Collection[str]) -> None:
-        """Take back a critic who is the heading of a section: "Annie Hall" is a film, not who writes of it."""
-        folded = {fold(heading) for heading in headings}
-        kept = [c for c, _ in self.choices["critics"].weighed if not any(fold(name) in folded for name in c.value)]
-        self.choices["critics"] = choose("critics", kept, _KEYS["critics"])
+    def disown(self, headings: Collection[Block]) -> None:
+        """Take back what the headings of sections say: "Annie Hall" is a film, not who writes of it, and the day
+        beside one film is not that of the others.
+        """
+        folded = {heading.folded for heading in headings}
+        nodes = {heading.node for heading in headings}
+        for name in ("critics", "published", "modified"):
+            weighed = self.choices[name].weighed
+            kept = [
+                c
+                for c, _ in weighed
+                if not (any(fold(who) in folded for who in c.value) if name == "critics" else c.place.node in nodes)
+            ]
+            if len(kept) < len(weighed):
+                self.choices[name] = choose(name, kept, self._key(name, kept), _PREFER.get(name, lambda _: 0))
+
+    @staticmethod
+    def _key(name: str, kept: list[Candidate]) -> Any:
+        return dates.day_key(kept) if name in ("published", "modified") else _KEYS[name]
 
 
 _KEYS: dict[str, Any] = {

@@ -11,6 +11,7 @@ from aggregator.parse.fields.title_words import key, mentions
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, Regions, weight
 from aggregator.parse.roundup_heads import film_title, is_date, leads_away, levels, marks_title, rank_of
+from aggregator.parse.roundup_marks import Place, column
 from aggregator.parse.roundup_notes import notes
 from aggregator.parse.roundup_pairs import pair
 from aggregator.parse.sign_words import kind_words
@@ -29,6 +30,7 @@ _ABOUT_FILMS = _SAY_FILM_REVIEW | frozenset(
 _SURELY_FILMS = _SAY_REVIEW | frozenset(
     ("film_words", "film_words_many", "facts_film", "structured_film_review", "seen_films")
 )
+_FILM_WORDS = frozenset(("film_words_weak", "film_words_some"))
 _OF_OTHERS = frozenset(
     """tv_words book_words album_words game_words theatre_words restaurant_words product_words event_words section_other
     news_words question_answers""".split()
@@ -40,7 +42,8 @@ _OPENING_QUOTES = tuple('“"„«‘「『')
 class Part:
     """One section: its heading with the title in it (None when it can name no film), its lines and what they hold.
 
-    `group` counts the higher headings above it, `size` the letters of its running text.
+    `group` counts the higher headings above it, `size` the letters of its running text, `telling` the words that judge;
+    `mark` is the rating known by its place.
     """
 
     head: Block
@@ -51,7 +54,9 @@ class Part:
     rated: bool
     marked: bool
     judged: bool
+    telling: int
     away: bool
+    mark: Place | None
 
 
 def sections(reading: Reading, signs: Collection[str], title: str | None) -> list[Reading]:
@@ -70,16 +75,16 @@ def sections(reading: Reading, signs: Collection[str], title: str | None) -> lis
             continue
         parts = _parts(reading, heads, MIN_RATED)
         if reviews := _reviews(parts, signs, title):
-            return [_section(reading, part.head, part.lines) for part in reviews]
+            return [_section(reading, part) for part in reviews]
     for whole, heads in notes(reading):
         parts = _parts(whole, heads[:MOST], MIN_NOTE)
         if reviews := _noted(parts, signs, title):
-            return [_section(whole, part.head, part.lines) for part in reviews]
+            return [_section(whole, part) for part in reviews]
     if found := pair(reading, signs):
         whole, heads = found
         parts = _parts(whole, heads, MIN_RATED)
         if all(part.size >= MIN_TEXT and part.judged for part in parts):
-            return [_section(whole, part.head, part.lines) for part in parts]
+            return [_section(whole, part) for part in parts]
     return []
 
 
@@ -92,7 +97,8 @@ def _noted(parts: list[Part], signs: Collection[str], title: str | None) -> list
     if _of_one_film(told, title, signs) or _quotes(told):
         return []
     rated = [part for part in told if part.rated]
-    filmed = bool(_SURELY_FILMS & set(signs)) or all(part.marked for part in rated)
+    diary = "roundup_headline" in signs and _FILM_WORDS & set(signs) and len(rated) == len(told) >= 3
+    filmed = diary or bool(_SURELY_FILMS & set(signs)) or all(part.marked for part in rated)
     if filmed and len(rated) >= 2 and len(rated) >= 0.6 * len(told):
         return [part for part in told if part.rated or (part.size >= MIN_TEXT and part.judged)]
     unrated = [part for part in told if part.size >= MIN_TEXT]
@@ -130,9 +136,13 @@ def _told_by_words(told: list[Part], parts: list[Part], signs: Collection[str]) 
     said = set(signs)
     if "headline_is_title" in said:
         return False  # the page is about that film, and names others in its lines
-    judged = sum(part.judged for part in told)
     people = sum(is_person(part.title or "", _text(part.lines)) for part in told)
-    if judged < 2 or judged < 0.6 * len(parts) or people > 0.5 * len(told):
+    if people > 0.5 * len(told):
+        return False
+    if _seen_and_told(told, parts, said):
+        return True
+    judged = sum(part.judged for part in told)
+    if judged < 2 or judged < 0.6 * len(parts):
         return False
     named = sum(_names_itself(part) for part in told) >= 0.5 * len(told)
     if _SAY_FILM_REVIEW & said:
@@ -142,6 +152,18 @@ def _told_by_words(told: list[Part], parts: list[Part], signs: Collection[str]) 
     return "roundup_headline" in said or ("seen_films" in said and named) or all(part.marked for part in told)
 
 
+def _seen_and_told(told: list[Part], parts: list[Part], said: set[str]) -> bool:
+    """Whether a page that says it is of several films seen, and judges, has a word of judgement on most of them, each
+    under its name.
+    """
+    if not _SEVERAL & said or "judging" not in said or len(told) < max(3, 0.8 * len(parts)):
+        return False
+    telling = [part.telling for part in told if part.telling]
+    enough = len(telling) >= 0.5 * len(parts) and sum(telling) >= len(parts)
+    return enough and all(_names_itself(part) for part in told)
+
+
+_SEVERAL = frozenset(("roundup_headline", "seen_films"))
 _ONE_FILM = frozenset(("headline_is_title", "facts_film"))
 """What only a page about one film has: its name as headline, and its facts."""
 
@@ -170,10 +192,13 @@ def _parts(reading: Reading, heads: list[Block], least: int) -> list[Part]:
     """Each heading with what it stands over; running text has `least` letters a line."""
     parts = []
     group = 0
-    for head, lines, apart in _spans(reading, heads):
+    spans = _spans(reading, heads)
+    marks = column([(head, lines) for head, lines, _ in spans], reading.hint_for("rating"))
+    for head, lines, apart in spans:
         group += apart
         told = [line for line in lines if weight(line.text) >= least and line.link_share() < 0.5]
-        title = film_title(reading, head)
+        rated = head.index in marks or _rated(reading, head, lines)
+        title = film_title(reading, head, rated=rated)
         if title is None and not told:
             group += 1  # a heading of headings: "Still to see"
         words = set(kind_words("judging", reading.language).findall(fold(_text(told))))
@@ -186,10 +211,12 @@ def _parts(reading: Reading, heads: list[Block], least: int) -> list[Part]:
                 lines,
                 group,
                 sum(weight(line.text) for line in told),
-                _rated(reading, head, lines),
+                rated,
                 marks_title(reading, head),
                 telling >= 2 or telling < len(words) >= 3,
+                telling,
                 leads_away(reading, head) or any(leads_away(reading, line) for line in told[-1:]),
+                marks.get(head.index),
             )
         )
     return parts
@@ -239,9 +266,9 @@ def _is_rating(block: Block, head: Block) -> bool:
     return block.index == head.index + 1 and len(block.text) < MIN_NOTE and parse_rating(block.text) is not None
 
 
-def _section(reading: Reading, head: Block, span: list[Block]) -> Reading:
+def _section(reading: Reading, section: Part) -> Reading:
     """A reading that sees only one section of the page."""
-    whole = reading.regions
+    whole, head, span = reading.regions, section.head, section.lines
     lines = sorted((head, *span), key=lambda block: block.index)
     kinds = [Region.CHROME] * len(whole.of)
     for block in lines:
@@ -250,7 +277,7 @@ def _section(reading: Reading, head: Block, span: list[Block]) -> Reading:
         else:
             kinds[block.index] = Region.HEAD if block.index <= head.index or _is_rating(block, head) else Region.BODY
     running = [block.index for block in span if weight(block.text) >= 60] or [head.index + 1]
-    part = replace(reading, section=tuple(lines), page=reading)
+    part = replace(reading, section=tuple(lines), page=reading, mark=section.mark)
     part.__dict__["regions"] = Regions(kinds, whole.main, head, running[0], running[-1], whole.site_names)
     part.__dict__["data"] = StructuredData()
     part.__dict__["language"] = reading.language

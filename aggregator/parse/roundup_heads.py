@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from aggregator.notation.dates import find_dates
 from aggregator.notation.headline import cut_trailing_date
 from aggregator.notation.languages import chosen, fold, fold_label, label_roles, words
-from aggregator.notation.people import is_name
 from aggregator.notation.titles import Title, fold_title, parse_title
 from aggregator.parse.blocks import Block
+from aggregator.parse.fields.title_bracket import facts_behind
 from aggregator.parse.fields.title_headings import without_director
 from aggregator.parse.fields.title_text import FILM_PAGES
 from aggregator.parse.fields.title_words import is_day, is_sentence, like_title
@@ -37,6 +37,9 @@ def is_headline(reading: Reading, block: Block) -> bool:
     if block is not reading.regions.headline:
         return False
     titles = (reading.doc.title, *(reading.doc.meta("og:title") or ())[:1])
+    above = reading.main[: reading.main.index(block)] if block.tag == "h2" else []
+    if any(line.tag == "h1" and line.folded not in reading.regions.site_names for line in above if line.text):
+        return False  # the first of the headings below the page's own
     return block.tag in ("h1", "h2") or any(fold(block.text) in fold(title) for title in titles)
 
 
@@ -59,10 +62,13 @@ def is_date(reading: Reading, block: Block) -> bool:
     return len(found) == 1 and found[0][1] - found[0][0] > len(block.text) / 2
 
 
-def film_title(reading: Reading, head: Block) -> Title | None:
-    """The title in a heading that can name a film; None for an aspect of one ("Plot"), an episode, a label, a link."""
-    directed = _director(head)
-    text = head.text[: directed.start()] if directed else head.text
+def film_title(reading: Reading, head: Block, *, rated: bool = False) -> Title | None:
+    """The title in a heading that can name a film; None for an aspect of one ("Plot"), an episode, a label, a link.
+
+    A title that reads like a sentence ("Le Sens de la fête") heads what is `rated` by itself.
+    """
+    directed = facts_behind(head.text)
+    text = head.text if directed is None else head.text[:directed]
     italics = [mark for mark in head.marks if mark.tag in _ITALICS]
     if len(italics) == 1:
         # "13 Minutes of <i>Heat</i>"
@@ -73,8 +79,9 @@ def film_title(reading: Reading, head: Block) -> Title | None:
     if _MARK.fullmatch(title.title):
         return None
     title = without_director(title)
-    plain = title.style == "plain" and not is_italic(head) and not directed
-    if plain and (is_sentence(title.title) or head.text.endswith((":", ",", ";", "…")) or is_date(reading, head)):
+    plain = title.style == "plain" and not is_italic(head) and directed is None
+    sentence = is_sentence(title.title) and not rated
+    if plain and (sentence or head.text.endswith((":", ",", ";", "…")) or is_date(reading, head)):
         return None
     if plain and reading.language == "en" and not _in_title_case(title.title):
         return None
@@ -98,16 +105,7 @@ def marks_title(reading: Reading, head: Block) -> bool:
     title = parse_title(head.text, reading.hint)
     if is_italic(head) or (title is not None and title.style != "plain") or cut_trailing_date(head.text) != head.text:
         return True
-    return bool(_director(head)) or any(FILM_PAGES.search(href) for _, href, _ in head.links())
-
-
-def _director(head: Block) -> re.Match[str] | None:
-    """The brackets at the end of a heading that name people and nothing else: "Los labios (Ivan Fund)"."""
-    found = _IN_BRACKETS.search(head.text)
-    return found if found and is_name(found[1]) and len(found[1].split()) > 1 else None
-
-
-_IN_BRACKETS = re.compile(r"(?<=\S)\s*\(([^()]{4,40}?)(?:\s*(?:&|,|and|und|et|y|e)\s[^()]{3,60})?\)$")
+    return facts_behind(head.text) is not None or any(FILM_PAGES.search(href) for _, href, _ in head.links())
 
 
 def is_italic(head: Block) -> bool:

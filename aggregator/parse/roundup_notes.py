@@ -4,6 +4,8 @@ import copy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from aggregator.notation.ratings import parse_rating
 from aggregator.parse.blocks import Block
@@ -11,6 +13,7 @@ from aggregator.parse.fields.title_words import behind_day
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Regions, weight
 from aggregator.parse.roundup_heads import LONGEST, film_title, is_headline
+from aggregator.parse.roundup_marks import Marks, is_mark, marks_before
 
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|[•*·–—-])\s+")
 _QUOTE = re.compile(r"[“\"„«‘]?")
@@ -20,6 +23,8 @@ _RATED = re.compile(
 )
 _SIGN = re.compile(r"\s*[:.,–—-]+(?:\s|$)|\s*$")
 _SIGNS = " :.,;–—-|"
+_RUNS_ON = re.compile(r",?\s+[a-zà-ÿа-яё]")
+"""What goes on behind a name that opens a sentence: "Heat is …", "Heat, on the other hand, …"."""
 _WITH_YEAR = re.compile(r"[^().!?\n]{1,80}?\s?[(\[](?:[^()\[\]]{0,60}[\s,/;])?(?:18|19|20)\d\d\b[^()\[\]]{0,40}[)\]]")
 _CAPITALS = re.compile(
     r"(?=.{0,10}[^\W\d_]{2})[^\Wa-zà-ÿа-яё](?:[^\Wa-zà-ÿа-яё]|[ '’:&,!?.-]){1,60}?(?=\s*[:–—]|\s-\s|\.\s|\s\()"
@@ -30,9 +35,20 @@ _YEAR_FIRST = re.compile(r"[(\[]?(?:18|19|20)\d\d(?!\d)")
 _NO_CAPITALS = frozenset(("ja", "ko", "zh"))
 _RUNNING = 40
 """Letters from which a line below a title is its note."""
-_LINES = frozenset("p div li td dd dt summary blockquote body font center".split())
-Cut = tuple[int, int, int]
-"""Where in a line a heading starts and ends, and where the rating ends that may stand right behind it."""
+_SHORTEST = 15
+"""Letters that a note has at least that stands below a title and a mark."""
+_LINES = frozenset("p div li td dd dt summary blockquote body font center pre".split())
+
+
+class Cut(NamedTuple):
+    """Where in a line a heading starts and ends, where the rating ends that may stand right behind it (0: the heading
+    is taken out of a sentence, which stays whole), and the span of the mark that may stand before it.
+    """
+
+    start: int
+    end: int
+    rated: int
+    mark: tuple[int, int] = (0, 0)
 
 
 _MOST = 3000
@@ -42,22 +58,23 @@ _MOST = 3000
 def notes(reading: Reading) -> Iterator[tuple[Reading, list[Block]]]:
     """Per way of opening notes, the most frequent first: the page with such lines parted, and their headings."""
     lines = [line for line in reading.main if _may_open(reading, line)][:_MOST]
-    found: list[tuple[str, dict[int, Cut]]] = [
-        (kind, {line.index: cut for line in lines if (cut := opening(line))}) for kind, opening in _openings()
-    ]
-    for _, cuts in sorted(found, key=lambda item: -len(item[1])):
+    led = marks_before(lines)
+    found = [{line.index: cut for line in lines if (cut := opening(line, led))} for opening in _openings()]
+    for cuts in sorted(found, key=len, reverse=True):
         if len(cuts) > 1:
             yield parted(reading, cuts)
     if reading.language in _NO_CAPITALS:
         return  # there any short line could be a title
     below = {line.index for at, line in enumerate(reading.main) if _stands_over_text(reading.main[at + 1 : at + 5])}
     heads = [
-        line for line in lines if line.index in below and weight(line.text) < LONGEST and film_title(reading, line)
+        line
+        for line in lines
+        if line.index in below and weight(line.text) < LONGEST and film_title(reading, line, rated=True)
     ]
     # the year that stands below a title heads nothing
     titled = [head for head in heads if not _YEAR_FIRST.fullmatch(head.text)]
-    if len(titled) > 1:
-        yield reading, titled
+    if sum(film_title(reading, head) is not None for head in titled) > 1:
+        yield parted(reading, {head.index: _whole(head, led) for head in titled})
 
 
 def _may_open(reading: Reading, line: Block) -> bool:
@@ -65,64 +82,79 @@ def _may_open(reading: Reading, line: Block) -> bool:
     return line.tag in _LINES and bool(line.text) and not of_page and not is_headline(reading, line)
 
 
-def _runs(line: Block) -> bool:
-    return line.tag not in HEADINGS and weight(line.text) >= _RUNNING and line.link_share() < 0.5
+def _runs(line: Block, least: int) -> bool:
+    return line.tag not in HEADINGS and weight(line.text) >= least and line.link_share() < 0.5
 
 
 def _stands_over_text(after: list[Block]) -> bool:
     """Whether lines begin with running text, or with a year and a mark and then that."""
+    rated = False
     for line in after:
-        if _runs(line):
+        if _runs(line, _SHORTEST if rated else _RUNNING):
             return True
-        if len(line.text) >= _RUNNING or not (_YEAR_FIRST.match(line.text) or parse_rating(line.text)):
+        marked = parse_rating(line.text) is not None if len(line.text) < _RUNNING else False
+        if not (marked or _YEAR_FIRST.match(line.text)):
             return False
+        rated = rated or marked
     return False
 
 
-def _openings() -> Iterator[tuple[str, Callable[[Block], Cut | None]]]:
+def _openings() -> Iterator[Callable[[Block, Marks], Cut | None]]:
     """The ways in which a line may open with a title."""
     for style in ("bold", "italic", "link"):
-        yield style, lambda line, style=style: _marked(line, style)  # type: ignore[misc]
-    for name, shape in (("year", _WITH_YEAR), ("capitals", _CAPITALS), ("plain", _PLAIN)):
-        yield name, lambda line, shape=shape: _shaped(line, shape)  # type: ignore[misc]
+        yield partial(_marked, style)
+    for shape in (_WITH_YEAR, _CAPITALS, _PLAIN):
+        yield partial(_shaped, shape)
 
 
-def _lead(line: Block) -> int:
-    """Where a line begins behind its number, its bullet, its date and a quotation mark."""
+def _lead(line: Block, led: Marks) -> tuple[int, tuple[int, int]]:
+    """Where a line begins behind its number, its bullet, its date, its mark and a quotation mark; and the mark."""
+    low, high, behind = led.get(line.index, (0, 0, 0))
     number = _NUMBER.match(line.text)
-    at = number.end() if number else 0
-    at = behind_day(line.text) or at
+    at = behind_day(line.text) or behind or (number.end() if number else 0)
     quote = _QUOTE.match(line.text, at)
-    return quote.end() if quote else at
+    return quote.end() if quote else at, (low, high)
 
 
-def _marked(line: Block, style: str) -> Cut | None:
+def _marked(style: str, line: Block, led: Marks) -> Cut | None:
     """A line that opens with words set apart, and goes on."""
-    start = _lead(line)
+    start, before = _lead(line, led)
     for mark in line.marks:
         if _TAGS.get(mark.tag) == style and mark.start <= start < mark.end <= start + LONGEST:
-            found = _extended(line.text, start, mark.end)
+            if style == "bold" and _RUNS_ON.match(line.text, mark.end):
+                return Cut(start, mark.end, 0, before)
+            found = _extended(line.text, start, mark.end, before)
             # in italics and links a sentence may begin too: "<i>Heat</i> is …"
-            opens = style == "bold" or found[2] > mark.end or _SIGN.match(line.text, mark.end)
-            return found if opens and (found[2] > found[1] or line.text[found[2] :].strip(_SIGNS)) else None
+            opens = style == "bold" or found.rated > mark.end or _SIGN.match(line.text, mark.end)
+            rest = line.text[found.rated :].strip(_SIGNS)
+            return found if opens and (found.rated > found.end or rest) else None
     return None
 
 
-def _shaped(line: Block, shape: re.Pattern[str]) -> Cut | None:
-    start = _lead(line)
+def _shaped(shape: re.Pattern[str], line: Block, led: Marks) -> Cut | None:
+    start, before = _lead(line, led)
     found = shape.match(line.text, start)
     if not found or len(found[0].split()) > 12:
         return None
-    cut = _extended(line.text, start, found.end())
-    return cut if line.text[cut[2] :].strip(_SIGNS) else None
+    cut = _extended(line.text, start, found.end(), before)
+    return cut if line.text[cut.rated :].strip(_SIGNS) else None
 
 
-def _extended(text: str, start: int, end: int) -> Cut:
+def _whole(line: Block, led: Marks) -> Cut:
+    """A line that is a heading, without its number and what marks it."""
+    start, before = _lead(line, led)
+    year = _WITH_YEAR.match(line.text, start)
+    cut = _extended(line.text, start, year.end() if year else start, before)
+    alone = is_mark(line.text[cut.rated :].strip())
+    return cut._replace(rated=len(line.text)) if alone else Cut(start, len(line.text), len(line.text), before)
+
+
+def _extended(text: str, start: int, end: int, mark: tuple[int, int]) -> Cut:
     """A heading with the brackets, the year and the rating that follow the title."""
     while (more := _MORE.match(text, end)) and not parse_rating(more[0].strip(" ()[]")):
         end = more.end()
     rated = _RATED.match(text, end)
-    return (start, end, rated.end() if rated and parse_rating(rated[1].strip()) else end)
+    return Cut(start, end, rated.end() if rated and parse_rating(rated[1].strip()) else end, mark)
 
 
 def parted(reading: Reading, cuts: dict[int, Cut]) -> tuple[Reading, list[Block]]:
@@ -138,11 +170,12 @@ def parted(reading: Reading, cuts: dict[int, Cut]) -> tuple[Reading, list[Block]
         if line.index not in cuts:
             blocks.append(line.moved(len(blocks)))
             continue
-        start, end, rated = cuts[line.index]
+        start, end, rated, mark = cuts[line.index]
         heads.append(line.part(*_stripped(line.text, start, end), len(blocks)))
         blocks.append(heads[-1])
-        for span in ((end, rated), (rated, len(line.text))) if rated else ((0, len(line.text)),):
-            low, high = _stripped(line.text, *span)
+        behind = _stripped(line.text, end, rated)[0] if rated else 0
+        text = _stripped(line.text, rated, len(line.text))
+        for low, high in (mark, (behind, rated), text):
             if low < high:
                 blocks.append(line.part(low, high, len(blocks)))
     doc = copy.copy(reading.doc)

@@ -12,7 +12,7 @@ from aggregator.parse.fields.title_said import is_person, is_telling, names
 from aggregator.parse.fields.title_words import is_sentence, mentions
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import is_heading
-from aggregator.parse.roundup_notes import parted
+from aggregator.parse.roundup_notes import Cut, parted
 from aggregator.parse.sign_words import kind_words
 
 _RUNNING = 40
@@ -49,7 +49,7 @@ def pair(reading: Reading, signs: Collection[str]) -> tuple[Reading, list[Block]
         ends = {
             lines[at].index: (said[at][which], len(titles[which])) for at, which in ((start, first), (turn, second))
         }
-        return parted(reading, {index: (at, at + size, 0) for index, (at, size) in ends.items()})
+        return parted(reading, {index: Cut(at, at + size, 0) for index, (at, size) in ends.items()})
     return None
 
 

@@ -45,6 +45,8 @@ _SET_LARGE = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _SENTENCE_END = re.compile(r"[.!?…。！？][\s\"'”’»」)]*$")
 _TYPED = 50
 """Letters below which a line of preformatted text ends where it ends: wrapped lines are longer."""
+_COLUMNS = re.compile(r"\S[^\n]*?[^\s.!?](?:\t| {2})\s*\S")
+"""A line of preformatted text with a gap that no end of a sentence makes."""
 _RUNNING = 60
 """Letters from which a line counts as running text."""
 _ARTICLE = 400
@@ -54,6 +56,14 @@ _CLASS, _ID, _ITEM, _HIDES, _ROLE = (1 << bit for bit in range(5))
 _ATTRIBUTES: dict[object, int] = {"class": _CLASS, "id": _ID, "style": _HIDES, "hidden": _HIDES, "role": _ROLE}
 _ATTRIBUTES |= dict.fromkeys(("itemprop", "itemscope"), _ITEM)
 """The attributes that are looked into, as bits of one number."""
+
+
+def _is_table(rows: list[str]) -> bool:
+    """Whether the lines of preformatted text that open at the margin are set in columns, and so each end where they
+    end.
+    """
+    own = [row for row in rows if row and not row[0].isspace()]
+    return len(own) >= 2 and sum(_COLUMNS.match(row) is not None for row in own) >= 0.6 * len(own)
 
 
 class _Signatures(dict[tuple[object, ...], int]):
@@ -247,8 +257,11 @@ class Walker:
                 self._flush_current()
                 self._para += 1
             rows = paragraph.split("\n")
+            columns = len(rows) > 1 and _is_table(rows)
             for place, row in enumerate(rows, start=1):
                 last = place == len(rows)
+                if columns and place > 1 and not row[:1].isspace():
+                    self._flush_current()
                 if words := row.split():
                     self._add_folded(row if last else f"{row} ", " ".join(words))
                 if not last and self._size < _TYPED:

@@ -298,7 +298,7 @@ def test_lines_that_open_with_names_are_no_notes_below_the_name_of_one_film():
     document = Document(f"<p>Night Post - {MOON}</p><p>Tide (2019): {RED}</p>".encode())
     lines = document.blocks
     parts = [
-        Part(head, title, [head], 0, 300, rated=False, marked=True, judged=True, away=False)
+        Part(head, title, [head], 0, 300, rated=False, marked=True, judged=True, telling=2, away=False, mark=None)
         for head, title in zip(lines, ("Night Post", "Tide"), strict=True)
     ]
     signs = {"section_film_review", "film_words", "this_film", "seen_films"}
@@ -319,3 +319,59 @@ def test_a_film_called_after_two_is_one(one, other, head):
     found = page(head.format(one, other), body)
     assert found.page_type is PageType.REVIEW
     assert [review.film.title for review in found.reviews] == [name]
+
+
+GRADES = (("Heat", "B+"), ("Casino", "A"), ("Sliver", "C-"), ("Fargo", "D"))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p>{mark} <b>{title}</b> (1995) {text}</p>",
+        "<p>[{mark}] {title} (1995) - {text}</p>",
+        "<p>{title} (1995) {mark}<br>{text}</p>",
+        "<h3>{title} (1995)</h3><p>{mark}</p><p>{text}</p>",
+        "<h3>{title} (1995)</h3><p>{text} {mark}</p>",
+    ],
+)
+def test_grades_are_known_by_the_place_they_share(form):
+    body = "".join(form.format(title=title, text=MOON, mark=mark) for title, mark in GRADES)
+    found = page("Film log", body)
+    assert [(review.film.title, review.rating.raw) for review in found.reviews] == list(GRADES)
+
+
+def test_an_article_and_a_last_letter_are_no_grades():
+    forms = ("<p>A {title} (1995) {text}</p>", "<h3>Hall A</h3><p>{text}</p>", "<p><b>{title}</b> {text} Part B</p>")
+    for form in forms:
+        body = "".join(form.format(title=title, text=MOON) for title, _ in GRADES)
+        assert not any(review.rating for review in page("Film log", body).reviews)
+
+
+def test_a_single_asterisk_is_a_bullet_unless_others_have_more():
+    line = "<p>{mark} {title} (1995) - {text}</p>"
+    bullets = "".join(line.format(title=title, text=MOON, mark="*") for title, _ in GRADES)
+    assert not any(review.rating for review in page("Film log", bullets).reviews)
+    rows = "".join(line.format(title=title, text=MOON, mark="*" * size) for size, (title, _) in enumerate(GRADES, 1))
+    assert [review.rating.value for review in page("Film log", rows).reviews] == [1, 2, 3, 4]
+
+
+def test_the_full_row_has_the_scale_of_those_that_show_what_is_missing():
+    rows = ("★★★★★", "★★★☆☆", "★☆☆☆☆")
+    body = "".join(f"<h3>{title}</h3><p>{row}</p><p>{MOON}</p>" for (title, _), row in zip(GRADES, rows, strict=False))
+    found = page("Film reviews", body)
+    assert [(review.rating.value, review.rating.best) for review in found.reviews] == [(5, 5), (3, 5), (1, 5)]
+    short = body.replace("★★★★★", "★★★★")
+    assert [review.rating.best for review in page("Film reviews", short).reviews] == [None, 5, 5]
+
+
+@pytest.mark.parametrize("bracket", ["(Duncan Jones, UK)", "(15, 97 mins)", "(Duncan Jones)"])
+def test_brackets_with_facts_are_no_part_of_a_title(bracket):
+    form = "<h3>{title} BRACKET</h3><p>{text}</p><p>{mark}/5</p>".replace("BRACKET", bracket)
+    assert told(page("Film reviews", notes(form))) == [(title, mark) for title, _, mark in SEEN]
+
+
+def test_the_day_beside_one_film_is_not_that_of_the_others():
+    body = "".join(f"<h3>{title} ({day} May 2019)</h3><p>{text}</p>" for day, (title, text, _) in enumerate(SEEN, 10))
+    found = page("Film diary", body, byline="")
+    assert [review.film.title for review in found.reviews] == [title for title, _, _ in SEEN]
+    assert {review.published for review in found.reviews} == {None}

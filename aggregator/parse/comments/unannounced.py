@@ -2,6 +2,8 @@
 
 import re
 
+from aggregator.notation.languages import fold
+from aggregator.notation.people import given_names, is_somebody
 from aggregator.parse.blocks import Block
 from aggregator.parse.comments import byline
 
@@ -32,6 +34,8 @@ def start(blocks: list[Block], first: int) -> int | None:
         alike = [entry for entry in heads[number:] if entry[0].tag == block.tag]
         if len({found.name for _, found in alike}) < 2:
             continue
+        if block.tag in _HEADINGS and not _by_people([found for _, found in alike]):
+            return None
         ends = [other.index for other, _ in alike[1:]]
         if all(
             _is_comment(found, blocks[head.index + 1 : end]) for (head, found), end in zip(alike, ends, strict=False)
@@ -40,6 +44,17 @@ def start(blocks: list[Block], first: int) -> int | None:
             return before.index if before.index > first and before.tag in _HEADINGS else block.index
         return None
     return None
+
+
+def _by_people(heads: list[byline.Byline]) -> bool:
+    """Whether headings with a day behind a name, and neither a word nor a time of day, are signed by people: a diary's
+    say which film was seen when.
+    """
+    if any(found.said or ":" in (found.stamp or "") for found in heads):
+        return True
+    names = [found.name or "" for found in heads]
+    people = sum(name[:1].islower() or is_somebody(name) or fold(name) in given_names() for name in names)
+    return people >= 0.5 * len(names)
 
 
 def _signs(block: Block, found: byline.Byline) -> bool:

@@ -208,7 +208,7 @@ def _piece(reading: Reading, block: Block) -> Candidate | None:
     if reading.region(block) is not Region.HEAD or block is reading.regions.headline:
         return None
     dates = find_dates(block.text, reading.hint, limit=2)
-    parts = _parts(block, dates)
+    parts = _parts(block, dates, reading.language)
     jobs = [part for part in parts if is_job(part, reading.language) or fold(part) in reading.regions.site_names]
     if not 1 <= len(parts) <= 6 or not (dates or jobs) or (len(parts) == 1 and not dates):
         return None
@@ -220,8 +220,9 @@ def _piece(reading: Reading, block: Block) -> Candidate | None:
     return Candidate("critics", (names[0],), rule, place(block, start, start + len(names[0])), block.text)
 
 
-def _parts(block: Block, dates: list[tuple[int, int, str]]) -> list[str]:
+def _parts(block: Block, dates: list[tuple[int, int, str]], language: str | None) -> list[str]:
     """The parts of a line between dates, signs, and the borders of its links and spans."""
+    small_by = _small_by(language)
     text, borders = (
         block.text,
         {at for mark in block.marks if mark.tag in ("a", "span") for at in (mark.start, mark.end)},
@@ -230,7 +231,8 @@ def _parts(block: Block, dates: list[tuple[int, int, str]]) -> list[str]:
         text = f"{text[:start]}{'|' * (end - start)}{text[end:]}"
     cuts = [0, *sorted(borders), len(text)]
     pieces = (text[start:end] for start, end in pairwise(cuts))
-    return [bare for piece in pieces for part in _PARTED.split(piece) if (bare := part.strip(" |/,;·•–—-"))]
+    bare = (part.strip(" |/,;·•–—-") for piece in pieces for part in _PARTED.split(piece))
+    return [small_by.sub("", part, count=1) for part in bare if part]
 
 
 def is_person(text: str) -> bool:
@@ -252,7 +254,13 @@ def _beside_date(reading: Reading, text: str) -> str:
     dates = find_dates(text, reading.hint, limit=1)
     if not dates or (before and dates[0][0] > _WEEKDAY):
         return before
-    return _BREAK.sub("", text[dates[0][1] :].strip(" ,;|·•–—-"))
+    return _small_by(reading.language).sub("", _BREAK.sub("", text[dates[0][1] :].strip(" ,;|·•–—-")), count=1)
+
+
+@cache
+def _small_by(language: str | None) -> re.Pattern[str]:
+    """A word for "by" that opens a text, written small: "Von Trier" is a name."""
+    return re.compile(rf"^{alternation(_by_words(language))}\s+(?=[^\W\d_a-zß-ÿ])")
 
 
 def _marked_name(block: Block, start: int) -> str | None:

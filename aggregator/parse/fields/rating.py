@@ -37,11 +37,18 @@ def rating_key(rating: Rating) -> object:
 
 def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
     """Candidates of `rating`; value a Rating without score."""
-    found = [*_structured(reading), *_labelled(reading, facts), *read_marks(reading)]
+    found = [*_placed(reading), *_structured(reading), *_labelled(reading, facts), *read_marks(reading)]
     found += [*_headline(reading), *_lines(reading)]
     if not found:
         found = list(_prose(reading))
     return [replace(candidate, value=with_scale(reading, candidate.value)) for candidate in found]
+
+
+def _placed(reading: Reading) -> Iterator[Candidate]:
+    """The mark that stands where all sections of a round-up have theirs."""
+    if reading.mark is not None:
+        block, start, end, rating = reading.mark
+        yield Candidate("rating", rating, "section.mark", place(block, start, end), block.text)
 
 
 def _structured(reading: Reading) -> Iterator[Candidate]:

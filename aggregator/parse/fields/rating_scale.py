@@ -31,9 +31,22 @@ def with_scale(reading: Reading, rating: Rating) -> Rating:
     if rating.best is not None or rating.value is None or rating.unit not in _COUNTED:
         return rating
     best = reading.once_a_page(_scale_of_page)
+    if best is None and reading.page is not None and _ROW.fullmatch(rating.raw):
+        rows = reading.once_a_page(_scale_of_rows)
+        best = rows if rows == rating.value else None
     if best is None or rating.value > best or (best > _MOST_SIGNS and _SIGNS.search(rating.raw)):
         return rating
     return rating.model_copy(update={"best": best})
+
+
+_ROW = re.compile("[★⭐]+")
+_PADDED = re.compile("(?<![★☆⭐½])[★⭐]{1,9}½?☆{1,9}(?![★☆⭐])")
+
+
+def _scale_of_rows(reading: Reading) -> float | None:
+    """How many stars the rows of a round-up have that show what is missing, if all have as many: "★★★☆☆"."""
+    rows = {len(row) for block in reading.lines if "☆" in block.text for row in _PADDED.findall(block.text)}
+    return float(rows.pop()) if len(rows) == 1 and rows <= _SCALES else None
 
 
 def _scale_of_page(reading: Reading) -> float | None:
@@ -104,6 +117,7 @@ def _of_reviews(language: str | None) -> re.Pattern[str]:
     judge = r"(?:(?:we|i)\s+(?:rate|grade|judge|score|review)\s+)"
     return re.compile(
         rf"\W*(?:{judge}?(?:{whose}\s+){{0,2}}{films}|(?:(?:{whose}|the)\s+){{0,2}}{rated}"
+        rf"|everything|alles|tout|todo|tutto|tudo"
         rf"|(?:we|i)\s+use\b.*\bfor\s+(?:{whose}\s+)?{films})(?![\w'’-])",
         re.IGNORECASE,
     )

@@ -11,6 +11,7 @@ from aggregator.notation.people import is_name, is_somebody
 from aggregator.notation.titles import Title, apart, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
+from aggregator.parse.fields.title_bracket import facts_behind
 from aggregator.parse.fields.title_words import (
     behind_day,
     general_words,
@@ -77,7 +78,7 @@ def _heading(reading: Reading, text: str, source: str, where: Place, *, other: b
     if is_section(text) and not reading.section:
         return
     if reading.section:
-        text = _COUNTED.sub("", text[behind_day(text) :])
+        text = _COUNTED.sub("", text[behind_day(text) : facts_behind(text, sure=True)])
     parsed = parse_title(text, reading.hint)
     if parsed and parsed.style != "quoted":
         parsed = _without_maker(reading, without_director(parsed))

@@ -1,0 +1,75 @@
+"""The marks of a round-up's notes, known by their place in each: before the title, behind it, at the end."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from aggregator.model import Rating
+from aggregator.notation import Hint
+from aggregator.notation.ratings import parse_rating
+from aggregator.parse.blocks import Block
+
+Marks = dict[int, tuple[int, int, int]]
+"""Where in a line, by its index, its mark starts and ends, and where the text goes on behind it."""
+Place = tuple[Block, int, int, Rating]
+"""A mark with its line and where in it it stands."""
+
+_STARS = r"[★☆⭐✭✰]{1,10}\s?(?:1/2|½)?|\*{1,5}\s?(?:1/2|½)?"
+_RATIO = r"\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:100|10|20|4|5|6)(?!\d)"
+_GRADE = r"[A-F][+−–-]?(?![\w'’])"
+_SIGNED = re.compile(r"[A-F][+−–-]$")
+_MARK = rf"(?:{_STARS}|{_RATIO}|{_GRADE})"
+_BEFORE = re.compile(rf"[(\[]?(?P<mark>{_MARK})[)\]]?\s*(?:[:.|–—-]\s*)?(?<=\s)(?=[^\W_]|[“\"„«‘『《#])")
+_BEHIND = re.compile(rf"(?:^|(?<=[\s(\[]))(?P<mark>{_MARK})[)\].]?$")
+_ENOUGH = 0.6
+
+
+def marks_before(lines: Iterable[Block]) -> Marks:
+    """The marks that lines open with ("B+ Heat (1995) …", "★★★ Heat"), where one shows that the letters are grades
+    and the asterisks no bullets.
+    """
+    found = [(line, match) for line in lines if (match := _BEFORE.match(line.text))]
+    said = [match["mark"] for _, match in found]
+    graded = sum(_SIGNED.match(mark) is not None for mark in said) >= 2
+    starred = any(mark.startswith("**") for mark in said)
+    return {
+        line.index: (*match.span("mark"), match.end())
+        for line, match in found
+        if (graded or not match["mark"][0].isalpha()) and (starred or match["mark"] != "*")
+    }
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text is nothing, or one mark."""
+    return not text or _BEHIND.fullmatch(text) is not None
+
+
+def column(spans: Sequence[tuple[Block, Sequence[Block]]], hint: Hint) -> dict[int, Place]:
+    """The mark of each note by its heading's index: what stands in the same place of most notes, at the end of the
+    heading, in the line below it or at the end of the note; empty where no such place has one.
+    """
+    places: tuple[dict[int, Place], ...] = ({}, {}, {})
+    for head, lines in spans:
+        told = [line for line in lines if line.text]
+        for found, line in zip(places, (head, *told[:1], *told[-1:]), strict=False):
+            if place := _mark(line, hint, whole=found is places[1]):
+                found[head.index] = place
+    best = max(places, key=len)
+    return best if len(best) > 1 and len(best) >= _ENOUGH * len(spans) and _are_marks(best) else {}
+
+
+def _mark(line: Block, hint: Hint, *, whole: bool) -> Place | None:
+    """The mark that ends a line, or is the `whole` of it."""
+    match = _BEHIND.search(line.text[-12:])
+    at = max(0, len(line.text) - 12)
+    if match is None or (whole and at + match.start("mark") > 1):
+        return None
+    rating = parse_rating(match["mark"], hint)
+    return (line, at + match.start("mark"), at + match.end("mark"), rating) if rating else None
+
+
+def _are_marks(found: dict[int, Place]) -> bool:
+    """Whether signs are marks: of letters one is a grade with a sign, of stars one a row of them."""
+    said = [rating.raw for _, _, _, rating in found.values()]
+    if all(mark[0].isalpha() for mark in said):
+        return any(_SIGNED.match(mark) for mark in said)
+    return any(len(mark) > 1 for mark in said)
