@@ -180,6 +180,12 @@ def cut_trailing_date(text: str) -> str:
     return text[: found.start()].rstrip() if is_day else text
 
 
+def is_of_a_month(text: str) -> bool:
+    """Whether a headline ends in a month and its year, as those of diaries do: "Watching Lately: November 2018"."""
+    found = _TRAILING_DATE.search(text)
+    return found is not None and len(parse_date(found["date"]) or "") == len("2018-11")
+
+
 def is_review_word(text: str) -> bool:
     """Whether a text says "review" and nothing else."""
     return _review_word().fullmatch(text.strip()) is not None

@@ -14,6 +14,7 @@ from aggregator.notation.headline import (
     cut_review,
     cut_trailing_date,
     cut_trailing_number,
+    is_of_a_month,
     is_review_word,
     is_sentence,
     review_words,
@@ -27,7 +28,8 @@ from aggregator.notation.ratings.rows import row_signs
 LONGEST = 300
 """Characters a headline may have."""
 _URL = re.compile(r"https?://|^www\.|^\S+@\S+$")
-_EMPTY = re.compile(r"[\s|｜–—\-:·•.,;/»\"'_]*")
+_EMPTY = re.compile(r"[\s|｜–—\-:·•.,;/»\"'_]*|@\w+")
+"""No title: signs alone, and the name of an account."""
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _PICTURES = re.compile("^[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\\s]+|[\U0001f000-\U0001faff\\s]+$")
@@ -96,7 +98,7 @@ def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     elif cut.review and (named := _within_sentence(body)):
         body, style = named, "quoted"
     title = _tidy(body)
-    if _EMPTY.fullmatch(title) or is_review_word(title):
+    if _EMPTY.fullmatch(title) or is_review_word(title) or (kicked and is_of_a_month(title)):
         return None
     if style == "review_word" and not year and is_sentence(title):
         return Title(_tidy(line), style="plain")

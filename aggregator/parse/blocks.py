@@ -287,6 +287,11 @@ class Lines:
     """Scope opened by an element."""
 
 
+def is_tag(href: str, node: Element) -> bool:
+    """Whether a link files its page under a tag or a category."""
+    return "tag" in (node.get("rel") or "") or "/tag" in href or "/categor" in href
+
+
 def within(node: Element | None, holder: Element | None) -> bool:
     """Whether `node` is `holder` or stands in it."""
     while node is not None and holder is not None:

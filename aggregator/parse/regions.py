@@ -325,10 +325,10 @@ def _titled(doc: Document, known: set[str]) -> tuple[list[str], list[str]]:
     barred = len(parts) > 1
     parts = parts if barred else doc.title.split(": ")
     slug = slug_of(doc.url).replace("-", "")
-    if len(parts) < 2:
-        return [], []
     keys = [fold_title(part).replace(" ", "") for part in parts]
     own = [part for part, key in zip(parts, keys, strict=True) if len(key) > 3 and key in slug]
+    if len(parts) < 2:
+        return [fold(part) for part in own], []
     own = (
         own
         if slug and own

@@ -204,3 +204,15 @@ def test_a_text_of_short_sentences_is_a_text():
     body = [block.text for block in cut(doc).among(doc.blocks, (Region.BODY,))]
     assert body
     assert set(body) >= {line for line in short if len(line) >= 40}
+
+
+def test_a_headline_in_a_page_header_is_not_the_sites_name():
+    doc, regions = cut_page(
+        f"<div class=nav><a href='/'>Ana's log</a></div><article><div class=page-header>Ex Machina</div>"
+        f"<div class=meta>Posted on 2016-01-15</div>{P}{Q}</article>",
+        head="<title>Ex Machina</title><meta property=og:title content='Ex Machina'>",
+        url="http://ana.example/ex-machina/",
+    )
+    assert regions.headline is not None
+    assert regions.headline.text == "Ex Machina"
+    assert "ex machina" not in site_names(doc)

@@ -9,7 +9,8 @@ from aggregator.notation.dates import find_dates
 from aggregator.notation.languages import alternation, fold, pattern
 from aggregator.notation.languages import words as words_of
 from aggregator.notation.people import given_names, is_firm, is_name, is_somebody, parse_people, table
-from aggregator.parse.blocks import Block
+from aggregator.notation.runtimes import parse_runtime
+from aggregator.parse.blocks import Block, is_tag
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fact_labels import table_set
 from aggregator.parse.hints import Hints, hints_of
@@ -45,6 +46,8 @@ _ROLE_TAIL = re.compile(
     r"(?:critics?|reviewers?|writers?|editors?|correspondents?|contributors?|columnists?|reporters?)\b.*$",
     re.IGNORECASE,
 )
+_FEATURE = 40
+"""Minutes from which a length is a film's and no longer the time it takes to read a post."""
 Found = tuple[Candidate, Region]
 
 
@@ -147,7 +150,17 @@ def _classed(reading: Reading, block: Block, *, marked: bool) -> Candidate | Non
     if "byline" not in block.hints or not marked or "bio" in block.hints:
         return None
     name = _beside_date(reading, block.text)
+    if not any(map(str.isalpha, _without_tags(block, name))):
+        return None
     return Candidate("critics", split_byline(name, reading.language), "byline.marked", place(block), block.text)
+
+
+def _without_tags(block: Block, name: str) -> str:
+    """What a name in a line leaves when the tags and categories that the line links to are taken out."""
+    for text, href, mark in block.links():
+        if is_tag(href, mark.node):
+            name = name.replace(text, "")
+    return name
 
 
 def _names_another(before: str) -> bool:
@@ -316,7 +329,7 @@ def _set_apart(reading: Reading, block: Block, body: str) -> bool:
     bold = any(mark.tag in ("b", "strong", "i", "em") for mark in block.marks)
     if whole and (bold or block.tag in ("h3", "h4", "h5", "h6")):
         return True
-    if reading.region(block) is not Region.HEAD or len(block.text) > 40:
+    if reading.region(block) is not Region.HEAD or len(block.text) > 40 or _above_runtime(reading, block):
         return False
     if _above_date(reading, block):
         return True
@@ -325,12 +338,21 @@ def _set_apart(reading: Reading, block: Block, body: str) -> bool:
     return near and whole and is_somebody(block.text) and block.text.split()[-1] not in body
 
 
+def _below(reading: Reading, block: Block) -> str:
+    """The line right below one, when it is short; else nothing."""
+    below = reading.doc.blocks[block.index + 1].text if block.index + 1 < len(reading.doc.blocks) else ""
+    return below if len(below) < 40 else ""
+
+
+def _above_runtime(reading: Reading, block: Block) -> bool:
+    """Whether a line stands right above a film's length, and so names its director or its star."""
+    return (parse_runtime(_below(reading, block)) or 0) >= _FEATURE
+
+
 def _above_date(reading: Reading, block: Block) -> bool:
     """Whether a line of the title block stands right above a line that is a date or a job."""
-    if block.index + 1 >= len(reading.doc.blocks):
-        return False
-    below = reading.doc.blocks[block.index + 1].text
-    if not 0 < len(below) < 40:
+    below = _below(reading, block)
+    if not below:
         return False
     dates = find_dates(below, reading.hint, limit=1)
     return (bool(dates) and dates[0][0] == 0) or is_job(below, reading.language)

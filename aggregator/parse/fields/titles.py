@@ -8,7 +8,7 @@ from functools import cache
 from aggregator.notation.headline import is_festival
 from aggregator.notation.languages import fold, words
 from aggregator.notation.titles import parse_title
-from aggregator.parse.blocks import Block
+from aggregator.parse.blocks import Block, is_tag
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.line_facts import SHOWN
@@ -248,7 +248,7 @@ def _tags(reading: Reading) -> dict[str, Block]:
         if "tags" in block.hints and len(block.text) < 80:
             tags.setdefault(key(block.text), block)
         for text, href, mark in block.links():
-            if "tag" in (mark.node.get("rel") or "") or "/tag" in href:
+            if is_tag(href, mark.node):
                 tags.setdefault(key(text), block)
     return tags
 

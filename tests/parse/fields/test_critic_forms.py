@@ -67,6 +67,10 @@ NAMED = {
 UNNAMED = {
     "photos": {"pre": "<p class=meta>Photos by Carl Ott | March 3, 2012</p>"},
     "a translator": {"post": "<p>Translated by Carl Ott</p>"},
+    "the tags of a post": {
+        "pre": "<p class=author>2012-03-03 • <a href=/tag/review rel=tag>Review</a>, <a href=/tag/film rel=tag>Film</a>"
+    },
+    "the director above the film's length": {"pre": "<div><div>Bruce McDonald</div><div>93 minutes</div></div>"},
     "admin with a date": {"pre": "<p class=entry-meta>Posted by admin on March 3, 2012</p>"},
     "the film behind a word for critic": {"lang": "fr", "title": "Critique : Train de nuit", "body": FR},
     "the site's copyright": {"tail": "<footer>Copyright 2012 Late Row</footer>"},
