@@ -229,7 +229,7 @@ def find_headline(doc: Document, kinds: list[Region], first: int, names: tuple[s
         if (block.index > first and scored) or not block.text or len(block.text) > 250:
             continue
         score = _headline_score(block, kinds[block.index], title, og_title)
-        if not score and kinds[block.index] is Region.OUTSIDE and (said := fold(block.text)) in parts:
+        if not score and _may_head(block, kinds[block.index]) and (said := fold(block.text)) in parts:
             score = 5.5 if said in reviewed else 2.5  # no heading, but a part of the page's title
         if score and _is_date(block.text):
             continue
@@ -242,6 +242,11 @@ def find_headline(doc: Document, kinds: list[Region], first: int, names: tuple[s
     nearest = scored[-1][1]
     # of two headings that are equally like a headline, the one right above the text is the article's
     return max(scored, key=lambda item: item[0] + (1.2 if item[1] is nearest else 0))[1]
+
+
+def _may_head(block: Block, kind: Region) -> bool:
+    """Whether a line that is no heading stands where a headline may: in no menu, but perhaps in a page's header."""
+    return kind is Region.OUTSIDE or (kind is Region.CHROME and block.hints & CHROME == {"header"})
 
 
 def _is_date(text: str) -> bool:
