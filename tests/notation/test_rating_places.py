@@ -31,6 +31,8 @@ def found(text, hint=None):
         ("Ich gebe dem Film 4 von 5 Sternen.", "4 von 5 Sternen", 4, 5),
         ("Wertung: 7 von 10 Punkten", "7 von 10 Punkten", 7, 10),
         ("Je lui donne 3,5/5.", "3,5/5", 3.5, 5),
+        ("I give it a 7.", "7", 7, None),
+        ("I rate it 7, mostly for the street.", "7", 7, None),
         ("It drags.\nRating: 3/5\nNext week: more", "3/5", 3, 5),
     ],
 )
@@ -86,6 +88,10 @@ def test_grades_are_found_behind_their_label(text, grade):
         "Score by Clint Mansell",
         "Top 10 of the year",
         "Episode 4/10 was strong",
+        "I give it 3 more years.",
+        "I give it a 2 minute head start.",
+        "I give it a 50/50 chance.",
+        "I give it 15.",
     ],
 )
 def test_nothing_is_found_where_nothing_is_given(text):

@@ -33,7 +33,12 @@ _GLUE = re.compile(rf"{SEPARATOR}|\s+|(?<=[:：])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NEXT = re.compile(r"\s+([^\W\d_]+)")
 _RUNS_ON = re.compile(r"[\w%+/]|[.,:-][0-9]|\s*[-–/]\s*[0-9]")
-_ARTICLE = re.compile(r".*\b(?:an?|eine?|un|une|una|um|uma|een|en|ett)")
+_MOST_BARE = 10
+_SAID = re.compile(r"\s*(?:$|[.,;:!)–—-]|(?:for|because|and|but)\b)")
+"""What goes on behind a mere number that is a mark: not "3 more years"."""
+_ARTICLES = r"(?:an?|eine?|un|une|una|um|uma|een|en|ett)"
+_ARTICLE = re.compile(rf".*\b{_ARTICLES}")
+_ONE_ARTICLE = re.compile(rf"\s+{_ARTICLES}")
 _OVER = re.compile(r"\s*[)\].!]*\s*")
 _SET_OFF = re.compile(r"[–—|(\[]\s*$|\s-\s+$")
 _COMMA = re.compile(r",\s*$")
@@ -122,7 +127,7 @@ def _within(segment: str, lower: str, words: Words, known: bool) -> list[Reading
     tokens = tokens_of(lower)
     starts = _starts(words) if words.spoken.in_text(lower, tokens) else _FIGURES
     cores = [core for m in starts.finditer(segment) if (core := _core(segment, m.end(), words))]
-    if (cores or _GRADE.search(segment)) and words.leads.in_text(lower, tokens):
+    if (cores or _GRADE.search(segment) or _FIGURES.search(segment)) and words.leads.in_text(lower, tokens):
         led = _unanimous(_led(segment, words))
         if led:
             return led
@@ -186,12 +191,14 @@ def _grade(segment: str, led: int, glue: re.Match[str], words: Words) -> Reading
 
 
 def _figure(segment: str, lead: re.Match[str], glue: re.Match[str], words: Words) -> Reading | None:
-    """A mere number right behind words that name what it is given to ("I rate it 5")."""
-    if glue.start() != lead.end() or len((lead["give"] or "").split()) < 3:
+    """A mere number right behind words that name what it is given to ("I rate it 5", "I give it a 7")."""
+    behind = glue.start() == lead.end() or _ONE_ARTICLE.fullmatch(segment, lead.end(), glue.start())
+    if not behind or len((lead["give"] or "").split()) < 3:
         return None
     found = bare(segment, glue.end(), words)
-    clean_end = found and found.value is not None and found.value <= 10 and _ends_clean(segment, found.end, words)
-    return found if clean_end else None
+    if found is None or found.value is None or found.value > _MOST_BARE or not _ends_clean(segment, found.end, words):
+        return None
+    return found if _SAID.match(segment, found.end) else None
 
 
 def _at_edge(segment: str, core: Reading) -> bool:
@@ -246,7 +253,7 @@ def _starts(words: Words) -> re.Pattern[str]:
 
 @cache
 def _leads(words: Words) -> re.Pattern[str]:
-    return compiled(rf"{words.critic_label}|(?P<give>{words.give})")
+    return compiled(rf"(?P<give>{words.give})|{words.critic_label}")
 
 
 @cache

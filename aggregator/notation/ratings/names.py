@@ -97,7 +97,8 @@ def _one(part: str) -> Rating | None:
 
 def _is_ratio(said: Sequence[str]) -> bool:
     """Whether a name without a noun is "4 out of 5" and nothing else."""
-    return len(said) == 4 and said[1] == "out" and said[0].isdigit() and said[3] in ("4", "5", "10")
+    between = said[1:-1] in (["out", "of"], ["outof"])
+    return between and said[0].isdigit() and said[-1] in ("4", "5", "10")
 
 
 def _amount(said: Sequence[str], starry: bool) -> tuple[float | None, float | None]:

@@ -14,6 +14,7 @@ from aggregator.notation.ratings import find_ratings, parse_rating
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
+from aggregator.parse.fields.rating_closing import closing
 from aggregator.parse.fields.rating_marks import read_marks
 from aggregator.parse.fields.rating_others import audience_cues, audience_words, is_foreign
 from aggregator.parse.fields.rating_scale import with_scale
@@ -117,17 +118,19 @@ def _headline(reading: Reading) -> Iterator[Candidate]:
     texts = [(block.text, place(block))] if block else []
     for text, where in texts:
         found = [r for _, _, r in find_ratings(text, reading.hint) if r.unit is not Unit.WORD]
-        if not found and (ratio := _ENDS_IN_RATIO.search(text)) and (rating := parse_rating(ratio[1], reading.hint)):
-            found = [rating]
+        if not found and (end := _ENDS_IN_RATIO.search(text) or _ENDS_IN_STARS.search(text)):
+            rating = parse_rating(end[1], reading.hint_for("rating"))
+            found = [rating] if rating else []
         if len(found) == 1:
             yield Candidate("rating", found[0], "headline", where, text)
 
 
 _ENDS_IN_RATIO = re.compile(
-    r"(?<!part)(?<!teil)(?<!parte)(?<!partie)\s*[-–—|:(\[]\s*(\d{1,2}(?:[.,]5)?\s*/\s*(?:4|5|10))\s*[)\]]?$",
+    r"(?<!part)(?<!teil)(?<!parte)(?<!partie)(?:\s*[-–—|:(\[]|(?<=\d\)))\s*(\d{1,2}(?:[.,]5)?\s*/\s*(?:4|5|10))\s*[)\]]?$",
     re.IGNORECASE,
 )
-"""A headline that ends "Heat - 4/5"; "Part (4/5)" counts posts."""
+"""A headline that ends "Heat - 4/5" or "Heat (1995) 4/5"; "Part (4/5)" counts posts."""
+_ENDS_IN_STARS = re.compile(r"\w\W*\s(\*{2,5}(?:\s?(?:1/2|½))?)$")
 
 
 def _lines(reading: Reading) -> Iterator[Candidate]:
@@ -180,8 +183,14 @@ def _rating_label() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{pattern('labels', 'rating')}|{pattern('words', 'verdict')})\b")
 
 
-_TITLED = re.compile(r"(.{1,60}?)\s*[:–—|-]\s*(\d{1,2}(?:[.,]\d)?\s*(?:/|\b[a-z ]{2,8}\b)\s*\d{1,3}|[A-DF][+-]?)[.!]?")
+_TITLED = re.compile(
+    r"(.{1,60}?)\s*[:–—|-]\s*(\d{1,2}(?:[.,]\d)?\s*(?:/|\b[a-z ]{2,8}\b)\s*\d{1,3}|[A-DF][+-]?"
+    r"|(?P<unit>\d(?:[.,]\d|½)?\s[^\W\d_]{4,12}))[.!]?"
+)
 _UNITS = re.compile(r"\d{1,2}(?:[.,½]\d?)?\s*(?:/|\b[a-z ]{2,8}\b)\s*(?:4|5|10)(?P<unit>(?:\s[^\W\d_]+){1,3})[.!]?")
+_UNITS_FIRST = re.compile(
+    r"\d{1,2}(?:[.,½]\d?)?(?P<unit>(?:\s[^\W\d_]+){1,2})\s(?:/|[a-z]{2,4}\s[a-z]{2,4})\s*(?:4|5|10)[.!]?"
+)
 _UNIT = 3
 """Letters of a word for things; a shorter one ("chance of rain") makes a phrase of another kind."""
 
@@ -198,12 +207,12 @@ def _behind_title(reading: Reading, text: str) -> Rating | None:
     found = _TITLED.fullmatch(text)
     if found is None or headline is None or not key(found[1]) or key(found[1]) not in key(headline.text):
         return None
-    return parse_rating(found[2], reading.hint_for("rating"))
+    return parse_rating(found[2], reading.hint if found["unit"] else reading.hint_for("rating"))
 
 
 def _house_units(reading: Reading, block: Block, text: str) -> Rating | None:
     """A last line such as "3/5 popcorn buckets": things a site counts instead of stars, not "1 of 4 photos"."""
-    found = _UNITS.fullmatch(text)
+    found = _UNITS.fullmatch(text) or _UNITS_FIRST.fullmatch(text)
     if block.index not in reading.closing or found is None:
         return None
     unit = fold(found["unit"]).split()
@@ -221,7 +230,7 @@ _FACTS_BEFORE = re.compile(r"\b(?:18[89]|19\d|20\d)\d\b|\b(?:dir|d|r|min)[.:]", 
 """Year and director, behind which the mark ends a line of facts under the headline."""
 
 
-_AFTER_LABEL = re.compile(r"^[-–—]?(?:[\s:：=.]|[-–—](?!\d))*")
+_AFTER_LABEL = re.compile(r"^[-–—]?(?:[\s:：=.,]|[-–—](?!\d))*")
 """What stands between a label and its value; "-1" is below nothing."""
 
 
@@ -259,7 +268,7 @@ def _prose(reading: Reading) -> Iterator[Candidate]:
     for block in {id(b): b for b in (*prose[:1], *prose[-4:])}.values():
         found = find_ratings(block.text, reading.hint) if own(reading, block) else []
         if not found and block.index in reading.closing and own(reading, block):
-            found = list(_closing(reading, block.text))
+            found = list(closing(reading, block.text))
         if not found or is_foreign(block.text) or _QUOTES_SOMEBODY.match(block.text):
             continue
         for start, end, rating in found:
@@ -267,20 +276,6 @@ def _prose(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate(
                     "rating", rating, "prose", place(block, start, end), block.text[max(0, start - 40) : end + 20]
                 )
-
-
-_CLOSING = re.compile(r"[.,;:!?…–—-]\s*(\d{1,2}(?:[.,]\d)?\s?/\s?(?:4|5|6|10|100))\s*[.!]?\s*$")
-
-
-_SENTENCES = 60
-"""Letters above which a line is running text, and no entry of a list."""
-
-
-def _closing(reading: Reading, text: str) -> Iterator[tuple[int, int, Rating]]:
-    """The fraction that ends the text: "one of the greatest, 10/10."."""
-    said = _CLOSING.search(text) if weight(text) > _SENTENCES else None
-    if said and (rating := parse_rating(said[1], reading.hint_for("rating"))) and rating.value is not None:
-        yield said.start(1), said.end(1), rating
 
 
 _OTHER_FILM = re.compile(

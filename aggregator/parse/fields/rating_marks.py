@@ -94,7 +94,7 @@ def _icons(reading: Reading, block: Block, *, named: bool) -> Iterator[Candidate
             rule = "marked.icons" if named else "icons"
             yield Candidate("rating", rating, rule, Place(starry[0].node), " ".join(states))
         return
-    name = (starry[0].src or starry[0].names).rsplit("/", 1)[-1].split("?")[0]
+    name = _file_of(starry[0]) or starry[0].names
     if rating := rating_from_name(name):
         yield Candidate("rating", rating, "marked.name", Place(starry[0].node), name)
 
@@ -106,12 +106,21 @@ def _starlike(names: str) -> bool:
 
 
 def _starry(icon: Icon) -> bool:
-    name = icon.src.rsplit("/", 1)[-1] if not icon.src.startswith("data:") else ""
+    name = _file_of(icon)
     return bool(
         _starlike(f"{name} {icon.names}") or (icon.alt and _SAYS_RATING.search(icon.alt)) or _RATIO_NAME.search(name)
     )
 
 
+def _file_of(icon: Icon) -> str:
+    """The name of an image's file, with its folder where it is a mere number: "stars/4.gif" is "stars-4.gif"."""
+    if icon.src.startswith("data:"):
+        return ""
+    folder, _, name = icon.src.split("?", maxsplit=1)[0].rpartition("/")
+    return f"{folder.rpartition('/')[2]}-{name}" if name[:1].isdigit() and _NUMBERED.fullmatch(name) else name
+
+
+_NUMBERED = re.compile(r"\d{1,2}(?:[._]\d)?\.\w{3,4}")
 _SAYS_RATING = re.compile(r"[★☆]|^\*+½?$|\b(?:stars?|grade|rating|rated|score)\b", re.IGNORECASE)
 _RATIO_NAME = re.compile(r"\d[_-]?out[_-]?of[_-]?\d", re.IGNORECASE)
 
@@ -139,7 +148,7 @@ def _empty_elements(reading: Reading) -> Iterator[Candidate]:
         if not _starlike(name) or _AUDIENCE.search(name):
             continue
         for node in reading.doc.by_class(name)[:10]:
-            if not reading.owns(node):
+            if not reading.owns(node) or _AUDIENCE.search(node.get("class") or ""):
                 continue
             yield from _of_element(reading, node, name)
 
