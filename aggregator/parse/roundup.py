@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from aggregator.notation.languages import fold
+from aggregator.notation.people import is_somebody
 from aggregator.notation.ratings import find_ratings, parse_rating
 from aggregator.parse.blocks import Block
 from aggregator.parse.fields.title_said import is_person
@@ -30,6 +31,7 @@ _ABOUT_FILMS = _SAY_FILM_REVIEW | frozenset(
 _SURELY_FILMS = _SAY_REVIEW | frozenset(
     ("film_words", "film_words_many", "facts_film", "structured_film_review", "seen_films")
 )
+_DIARY = frozenset(("roundup_headline", "section_film"))
 _FILM_WORDS = frozenset(("film_words_weak", "film_words_some"))
 _OF_OTHERS = frozenset(
     """tv_words book_words album_words game_words theatre_words restaurant_words product_words event_words section_other
@@ -94,10 +96,10 @@ def _noted(parts: list[Part], signs: Collection[str], title: str | None) -> list
     told = [part for part in named if part.size >= MIN_NOTE and not part.away]
     if len({key(part.title or "") for part in named}) < len(named) or len(told) < 2 or len(told) < 0.6 * len(parts):
         return []
-    if _of_one_film(told, title, signs) or _quotes(told):
+    if _of_one_film(told, title, signs) or _quotes(told) or _of_people(told, signs):
         return []
     rated = [part for part in told if part.rated]
-    diary = "roundup_headline" in signs and _FILM_WORDS & set(signs) and len(rated) == len(told) >= 3
+    diary = _DIARY & set(signs) and _FILM_WORDS & set(signs) and len(rated) == len(told) >= 3
     filmed = diary or bool(_SURELY_FILMS & set(signs)) or all(part.marked for part in rated)
     if filmed and len(rated) >= 2 and len(rated) >= 0.6 * len(told):
         return [part for part in told if part.rated or (part.size >= MIN_TEXT and part.judged)]
@@ -136,8 +138,7 @@ def _told_by_words(told: list[Part], parts: list[Part], signs: Collection[str]) 
     said = set(signs)
     if "headline_is_title" in said:
         return False  # the page is about that film, and names others in its lines
-    people = sum(is_person(part.title or "", _text(part.lines)) for part in told)
-    if people > 0.5 * len(told):
+    if _of_people(told, said):
         return False
     if _seen_and_told(told, parts, said):
         return True
@@ -160,10 +161,22 @@ def _seen_and_told(told: list[Part], parts: list[Part], said: set[str]) -> bool:
         return False
     telling = [part.telling for part in told if part.telling]
     enough = len(telling) >= 0.5 * len(parts) and sum(telling) >= len(parts)
-    return enough and all(_names_itself(part) for part in told)
+    return enough and (said >= _SEVERAL or all(_names_itself(part) for part in told))
 
 
 _SEVERAL = frozenset(("roundup_headline", "seen_films"))
+
+
+def _of_people(told: list[Part], signs: Collection[str]) -> bool:
+    """Whether most sections are headed by people: told by the text, or by their names where nothing says that the page
+    holds reviews.
+    """
+    said = bool((_SAY_REVIEW | {"roundup_headline"}) & set(signs))
+    named = [(part.title or "", part.lines) for part in told]
+    people = sum((not said and is_somebody(name)) or is_person(name, _text(lines)) for name, lines in named)
+    return people > 0.5 * len(told)
+
+
 _ONE_FILM = frozenset(("headline_is_title", "facts_film"))
 """What only a page about one film has: its name as headline, and its facts."""
 

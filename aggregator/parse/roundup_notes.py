@@ -153,6 +153,8 @@ def _extended(text: str, start: int, end: int, mark: tuple[int, int]) -> Cut:
     """A heading with the brackets, the year and the rating that follow the title."""
     while (more := _MORE.match(text, end)) and not parse_rating(more[0].strip(" ()[]")):
         end = more.end()
+    if (more := _MORE.match(text, end)) and more[0].strip().startswith(("(", "[")):
+        return Cut(start, end, more.end(), mark)  # "Heat (8 out of 10)"
     rated = _RATED.match(text, end)
     return Cut(start, end, rated.end() if rated and parse_rating(rated[1].strip()) else end, mark)
 

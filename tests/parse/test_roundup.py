@@ -375,3 +375,28 @@ def test_the_day_beside_one_film_is_not_that_of_the_others():
     found = page("Film diary", body, byline="")
     assert [review.film.title for review in found.reviews] == [title for title, _, _ in SEEN]
     assert {review.published for review in found.reviews} == {None}
+
+
+def test_a_bare_year_behind_a_title_set_apart_is_its_year():
+    seen = (("After Yang", 2021), ("Blade Runner 2049", 2017), ("Moon", 2009))
+    found = page("Watched this week", "".join(f"<p><b>{title}</b> {year} ★★★★<br>{MOON}</p>" for title, year in seen))
+    assert [(review.film.title, review.film.year) for review in found.reviews] == list(seen)
+
+
+def test_a_mark_in_words_behind_a_title():
+    body = "".join(f"<p><u>{title}</u> ({mark} out of 10)<br>{text}</p>" for title, text, mark in SEEN)
+    assert told(page("Movie log", body)) == [(title, mark) for title, _, mark in SEEN]
+
+
+def test_graded_people_are_no_films():
+    people = (("Anna Weber", "B+"), ("Tom Holt", "A-"), ("Mia Gray", "C"))
+    body = "".join(
+        f"<p>{mark} {name} (1998) did well in film studies and saw every movie.</p>" for name, mark in people
+    )
+    assert not page("Exam results", body).reviews
+
+
+@pytest.mark.parametrize("headline", ["Some movies I saw lately", "Berlinale 2017, Tag 4"])
+def test_lead_ins_under_a_headline_of_several_films(headline):
+    body = "".join(f"<p><b>{title}</b> (Duncan Jones, UK): {text}</p>" for title, text, _ in SEEN)
+    assert told(page(headline, body)) == [(title, None) for title, _, _ in SEEN]

@@ -34,7 +34,7 @@ def headings(reading: Reading) -> Iterator[Candidate]:
     """Candidates from the headline and the page's title."""
     block = reading.regions.headline
     if block is not None:
-        yield from _heading(reading, block.text, "headline", place(block))
+        yield from _heading(reading, _dated(block) if reading.section else block.text, "headline", place(block))
         for mark in block.marks if not _named_whole(reading, block) else ():
             # "<em>Parasite</em> review: a con trick": works are set in italics
             if mark.tag in ("em", "i", "cite") and mark.end - mark.start < 0.9 * len(block.text):
@@ -56,6 +56,21 @@ def headings(reading: Reading) -> Iterator[Candidate]:
         elif own:
             other = key(own) not in headline and headline not in key(own)
             yield from _heading(reading, own, "pagetitle", where, other=other)
+
+
+def _dated(block: Block) -> str:
+    """A note's heading, with brackets around the bare year behind a name that is set apart: "<b>Blade Runner 2049</b>
+    2017".
+    """
+    for mark in block.marks:
+        year = _BARE_YEAR.fullmatch(block.text, mark.end) if mark.start == 0 and mark.tag in _APART else None
+        if year:
+            return f"{block.text[: mark.end]} ({year[1]})"
+    return block.text
+
+
+_BARE_YEAR = re.compile(r",?\s+((?:18|19|20)\d\d)")
+_APART = frozenset("a b strong i em cite u".split())
 
 
 def _named_whole(reading: Reading, headline: Block) -> bool:
