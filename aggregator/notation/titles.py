@@ -276,7 +276,7 @@ def _take_bar_year(text: str, year: int | None) -> tuple[str, int | None]:
     return text, None
 
 
-_BAR_YEAR = re.compile(rf"^(?P<title>.+?)(?:\s*[|｜]|\s+[–—/-]|[.,])\s*({YEAR})\s*(?:[|｜].*)?$")
+_BAR_YEAR = re.compile(rf"^(?P<title>.+?)(?:\s*[|｜·•]|\s+(?://|[–—/-])|[.,])\s*({YEAR})\s*(?:[|｜].*)?$")
 _YEAR_MAKER = re.compile(rf"^(?P<title>.+?)\s+[–—-]\s+({YEAR})\s+[–—-]\s+(?P<who>\S+\s\S.*)$")
 _YEAR_S = re.compile(rf"^({YEAR})['’]s\s+(?P<title>[^\Wa-z].*)$")
 _DAY = re.compile(r"(?:^|[\s./])\d{1,2}(?:st|nd|rd|th|\.|º)?$")

@@ -56,7 +56,7 @@ def fact_of(piece: str, language: str | None) -> str | None:
 def _is_director(piece: str, language: str | None) -> bool:
     """Whether a piece is a director with a label, or the label alone, cut from the name at its full stop."""
     folded = fold(piece)
-    if folded in words("labels", "director", {language or "en", "en"}):
+    if folded == "d" or folded in words("labels", "director", {language or "en", "en"}):
         return True
     directed = _directed(language).match(folded)
     return directed is not None and is_name(piece[directed.end() :].strip(" :"))

@@ -12,6 +12,7 @@ from aggregator.notation.titles import Title, apart, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.fields.title_bracket import facts_behind
+from aggregator.parse.fields.line_facts import YEAR
 from aggregator.parse.fields.title_words import (
     behind_day,
     general_words,
@@ -34,7 +35,8 @@ def headings(reading: Reading) -> Iterator[Candidate]:
     """Candidates from the headline and the page's title."""
     block = reading.regions.headline
     if block is not None:
-        yield from _heading(reading, _dated(block) if reading.section else block.text, "headline", place(block))
+        own = _dated(block) if reading.section else _with_year(reading, block)
+        yield from _heading(reading, own, "headline", place(block))
         for mark in block.marks if not _named_whole(reading, block) else ():
             # "<em>Parasite</em> review: a con trick": works are set in italics
             if mark.tag in ("em", "i", "cite") and mark.end - mark.start < 0.9 * len(block.text):
@@ -71,6 +73,30 @@ def _dated(block: Block) -> str:
 
 _BARE_YEAR = re.compile(r",?\s+((?:18|19|20)\d\d)")
 _APART = frozenset("a b strong i em cite u".split())
+
+
+def _with_year(reading: Reading, headline: Block) -> str:
+    """The headline, with brackets about a year that stands apart: "Heat <small>1995</small>", "1995: Heat".
+
+    Not where the page says title and number in one breath, as it does "Blade Runner 2049", or goes on about the year.
+    """
+    text = headline.text
+    last = next((mark for mark in headline.marks if mark.end == len(text) and mark.start), None)
+    if last is not None and YEAR.fullmatch(text[last.start :]):
+        name, year = text[: last.start].rstrip(), text[last.start :]
+        return text if text in reading.doc.title or _says(reading, text) else f"{name} ({year})"
+    first = _YEAR_FIRST.fullmatch(text)
+    if first is not None and _says(reading, first["title"]) and not _says(reading, first["year"]):
+        return f"{first['title']} ({first['year']})"
+    return text
+
+
+_YEAR_FIRST = re.compile(r"(?P<year>(?:18[89]|19\d|20\d)\d)\s*[:|–—-]\s+(?P<title>\S.*)")
+
+
+def _says(reading: Reading, name: str) -> bool:
+    """Whether the text holds a name."""
+    return any(next(mentions(name, line.text), None) for line in reading.running)
 
 
 def _named_whole(reading: Reading, headline: Block) -> bool:
@@ -146,7 +172,7 @@ def without_director(parsed: Title) -> Title:
     return parsed if named else replace(parsed, title=by[1].strip(" '\"‘’“”"))
 
 
-_MAKER = re.compile(r"(.{2,80}?)(?:[,:]|\s[–—|-])\s+(\S+\s\S.{1,40})")
+_MAKER = re.compile(r"(.{2,80}?)(?:[,:]|\s[–—|•·-])\s+(\S+\s\S.{1,40})")
 
 
 def _without_maker(reading: Reading, parsed: Title) -> Title:
@@ -157,8 +183,8 @@ def _without_maker(reading: Reading, parsed: Title) -> Title:
     made = _MAKER.fullmatch(parsed.title)
     if made is None or not is_somebody(made[2]):
         return parsed
-    said = [any(next(mentions(name, line.text), None) for line in reading.running) for name in (made[1], parsed.title)]
-    return replace(parsed, title=made[1]) if said == [True, False] else parsed
+    own = _says(reading, made[1]) and not _says(reading, parsed.title)
+    return replace(parsed, title=made[1]) if own else parsed
 
 
 def _parts(reading: Reading, text: str, where: Place) -> Iterator[Candidate]:

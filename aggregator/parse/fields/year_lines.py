@@ -96,6 +96,8 @@ class _Film:
 
     def telling(self, text: str) -> int | None:
         """The most that a piece of a line tells, as `_kind` has it; None where one is no fact, or is the critic."""
+        if text.startswith(f"{self.title}: "):
+            text = text[len(self.title) + 1 :]
         pieces = [piece.strip(" .:") for piece in PIECES.split(text)]
         titled = len(pieces) > 2 and key(pieces[0]) == key(self.title) and YEAR.fullmatch(pieces[1]) is not None
         sure = titled or _IN_BRACKETS.fullmatch(text) is not None
@@ -126,6 +128,8 @@ def _kind(piece: str, title: str, language: str | None) -> int | None:
     """2 for a piece that only a film's line has, 1 for a country, 0 for what any line may have, None for no fact."""
     if fold(piece) in _sections(language):
         return None  # the line of an archive, whose year is the post's
+    if _released(language).fullmatch(fold(piece)):
+        return 2
     said = fact_of(piece, language)
     if said is not None:
         return {"year": 0, "genre": 0, "country": 1}.get(said, 2)

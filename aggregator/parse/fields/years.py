@@ -53,7 +53,7 @@ def years(reading: Reading, title: str, written: str | None) -> Iterator[Candida
 
     `written` (ISO) is when the review was published: a two-digit year is of its century and not later.
     """
-    shapes = _shapes(reading)
+    shapes, this = _shapes(reading), _this(reading.language)
     for block in reading.main:
         if not _FOUR_DIGITS.search(block.text) and not block.text[:60].count(","):
             continue
@@ -61,6 +61,9 @@ def years(reading: Reading, title: str, written: str | None) -> Iterator[Candida
             if not _OF_A_BOOK.search(block.text[max(0, start - 40) : start]):
                 yield from _ahead(block, start, end, shapes)
                 yield from _behind(block, start, end, shapes)
+        if block.index <= reading.regions.first + 1 and (found := this.search(block.text)):
+            where = place(block, *found.span("year"))
+            yield Candidate("year", int(found["year"]), "body.this_film", where, found[0])
         if (found := _RUN_ON.match(block.text)) and not SHOWN.search(block.text[: found.end()]):
             year = int(found["year"]) if len(found["year"]) == 4 else _century(written, int(found["year"]))
             if year:
@@ -121,6 +124,16 @@ def _kind(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     behind = rf"[”\"’»']?(?:,|\s[^\W\d_]{{1,5}})?\s{article}\s(?:[\w-]+\s)?{_YEAR}\s(?:[\w'’,-]+\s){{0,4}}?{film}"
     ahead = rf"{_YEAR}(?:(?P<of>['’]s)\s|\s(?:[\w'’-]+\s){{0,2}}?{film}\s)(?P<quote>[“\"‘«'„])?$"
     return re.compile(behind), re.compile(ahead)
+
+
+@cache
+def _this(language: str | None) -> re.Pattern[str]:
+    """The film without its title, as the first lines may call it: "this 1995 thriller", "A 1995 film directed by"."""
+    used = {language or "en", "en"}
+    film = rf"(?i:{alternation(words('words', 'film', used) | words('words', 'film_kind', used))})(?![\w-])"
+    directed = alternation(words("prose", "director", used))
+    kinds = rf"{_YEAR}\s(?:[\w'’-]+\s){{0,1}}?{film}"
+    return re.compile(rf"(?:(?P<this>\b[Tt]his\s)|^(?:An?\s)?){kinds}(?(this)|(?:\s\w+)?,?\s(?i:{directed})\s)")
 
 
 _OF_A_BOOK = re.compile(

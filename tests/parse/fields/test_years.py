@@ -14,6 +14,10 @@ YEARS = {
     "The 2019 film “Night Train” is small.": 2019,
     "The 2019 film <i>Night Train</i> is small.": 2019,
     "2019’s Night Train is small.": 2019,
+    "This 2019 thriller is small, as Night Train must be.": 2019,
+    "A 2019 film directed by Anna Holm, Night Train is small.": 2019,
+    "This 2019 novel became the film Night Train.": None,
+    "A 2019 film is no match for Night Train.": None,
     "Night Train (2019) is small.": 2019,
     "Night Train (Nachtzug, 2019) is small.": 2019,
     "Night Train (Germany/Austria 2019) is small.": 2019,
@@ -97,6 +101,9 @@ FACTS = [
     "(2019, Anna Holm)",
     "Night Train - 2019 - Anna Holm - ****",
     "2019年製作/97分/ドイツ",
+    "Night Train: Germany/2019/97 mins",
+    "Released in 2019 | Directed by Anna Holm",
+    "2019, d. Anna Holm",
 ]
 NO_FACTS = [
     "Drama (2019)",
@@ -192,6 +199,12 @@ HEADLINES = {
     "Night Train – Anna Holm (2019)": 2019,
     "Night Train, Anna Holm (2019)": 2019,
     "Night Train / 2019": 2019,
+    "Night Train // 2019": 2019,
+    "Night Train · 2019": 2019,
+    "Night Train • Anna Holm • 2019": 2019,
+    "Night Train <small>2019</small>": 2019,
+    "Night Train <span class=year>2019</span>": 2019,
+    "2019: Night Train": 2019,
     "Night Train - Anna Holm": None,
     "Classic film review: Night Train (2019)": 2019,
     "Night Train - Mia Torres - 2019": None,
@@ -245,3 +258,9 @@ def test_the_year_within_a_title_of_structured_data():
 def test_a_genre_with_country_and_year_is_no_title():
     (review,) = page("Night Train is small.", "<p><em>Drama (Germany, 2019)</em></p>").reviews
     assert (review.film.title, review.film.year) == ("Night Train", 2019)
+
+
+@pytest.mark.parametrize("headline", ["Blade Runner <small>2049</small>", "2049: Blade Runner"])
+def test_a_number_that_the_text_says_with_the_title_is_no_year(headline):
+    (review,) = page("Blade Runner 2049 is small. Blade Runner, of old, was smaller than 2049.", "", headline).reviews
+    assert review.film.year is None
