@@ -232,7 +232,7 @@ def _next_lines(blocks: list[Block], position: int, label: Label, language: str 
     lines = [rest[0]]
     box = _box(head, rest[0])
     if not any(set(keys) & table_set("people") for keys in label.parts):
-        return lines
+        return [*lines, *_items(lines[0], rest[1:], language)] if _takes_words(label) else lines
     for block in rest[1:]:
         run = block.tag in ("li", "dd") and block.tag == rest[0].tag
         lines_of_cast = block.para == rest[0].para == head.para and any("cast" in keys for keys in label.parts)
@@ -243,6 +243,28 @@ def _next_lines(blocks: list[Block], position: int, label: Label, language: str 
             break
         lines.append(block)
     return lines
+
+
+_WORDS = frozenset(("genre", "country", "language"))
+
+
+def _takes_words(label: Label) -> bool:
+    """Whether a label is of genres, countries or languages."""
+    return any(_WORDS & set(keys) for keys in label.parts)
+
+
+def _items(first: Block, rest: list[Block], language: str | None) -> Iterator[Block]:
+    """The further items of the list that one begins: <dd>Drama</dd><dd>History</dd>."""
+    for block in rest if first.tag in ("li", "dd") else ():
+        if block.tag != first.tag or _labelled(block, language) or weight(block.text) > _ITEM:
+            return
+        if block.node is None or first.node is None or block.node.getparent() is not first.node.getparent():
+            return
+        yield block
+
+
+_ITEM = 30
+"""Letters of an item in a list of genres or countries."""
 
 
 def _is_one(text: str) -> bool:

@@ -11,8 +11,8 @@ from aggregator.notation.people import is_name, is_somebody
 from aggregator.notation.titles import Title, apart, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
-from aggregator.parse.fields.title_bracket import facts_behind
 from aggregator.parse.fields.line_facts import YEAR
+from aggregator.parse.fields.title_bracket import facts_behind
 from aggregator.parse.fields.title_words import (
     behind_day,
     general_words,

@@ -26,13 +26,26 @@ def originals(reading: Reading, title: str) -> Iterator[Candidate]:
         for _, end in mentions(title, block.text):
             found = _BRACKETED.match(block.text, end)
             inside = re.sub(rf"\s*[,;/]?\s*{_YEAR}\s*$", "", found["inside"]).strip() if found else ""
-            if found and _is_original(inside, title):
-                start = found.start("inside")
+            named = _original_label().match(inside)
+            inside = inside[named.end() :] if named else inside
+            if found and (named or _is_original(inside, title)) and not _other_label().match(inside):
+                start = found.start("inside") + (named.end() if named else 0)
                 where = place(block, start, start + len(inside))
                 yield Candidate("original_title", inside, "body.bracket", where, title + found[0])
 
 
 _BRACKETED = re.compile(r"[”\"’»』]?\s*[(\[（]\s*(?P<inside>[^()\[\]（）]{2,80})[)\]）]")
+
+
+@cache
+def _original_label() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{pattern('labels', 'original_title')})\s*[:：]?\s+")
+
+
+@cache
+def _other_label() -> re.Pattern[str]:
+    """Another title that is not the original: "a.k.a. Night Line"."""
+    return re.compile(rf"(?i:{pattern('labels', 'alternative_title')})\b")
 
 
 @cache

@@ -264,3 +264,35 @@ def test_a_genre_with_country_and_year_is_no_title():
 def test_a_number_that_the_text_says_with_the_title_is_no_year(headline):
     (review,) = page("Blade Runner 2049 is small. Blade Runner, of old, was smaller than 2049.", "", headline).reviews
     assert review.film.year is None
+
+
+@pytest.mark.parametrize(
+    ("line", "original"),
+    [
+        ("Night Train (Original title: Nacht Zug, 2019)", "Nacht Zug"),
+        ("Night Train (original title Nachtzug)", "Nachtzug"),
+        ("Night Train (a.k.a. Night Line)", None),
+        ("Night Train (also known as The Night Line)", None),
+    ],
+)
+def test_the_original_title_in_brackets_is_without_its_label(line, original):
+    (review,) = page("Night Train is small.", f"<p>{line}</p>").reviews
+    assert review.film.original_title == original
+
+
+GENRES = {
+    "<h4>Genre</h4><div><span>Drama</span> <span>History</span></div>": ["Drama", "History"],
+    "<p>Genre: <a href='/g/drama'>Drama</a> <a href='/g/history'>History</a></p>": ["Drama", "History"],
+    "<p>Genre: <a href='/g/drama'>Drama</a>, <a href='/g/history'>War, History</a></p>": ["Drama", "War", "History"],
+    "<p>Genre: <span>Science Fiction</span></p>": ["Science Fiction"],
+    "<p>Genre: a <a href='/g/drama'>slow</a> <a href='/g/history'>western</a></p>": ["a slow western"],
+    "<dl><dt>Genre</dt><dd>Drama</dd><dd>History</dd></dl>": ["Drama", "History"],
+    "<p>Genre</p><ul><li>Drama</li><li>History</li></ul>": ["Drama", "History"],
+    "<dl><dt>Genre</dt><dd>Drama</dd><dt>Country</dt><dd>Germany</dd></dl>": ["Drama"],
+}
+
+
+@pytest.mark.parametrize("box", GENRES)
+def test_genres_that_only_markup_parts(box):
+    (review,) = page("Night Train is small.", f"{box}<p>Director: Anna Holm</p>").reviews
+    assert list(review.genres) == GENRES[box]
