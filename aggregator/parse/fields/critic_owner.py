@@ -75,7 +75,8 @@ def introduced(reading: Reading) -> Iterator[Candidate]:
 
 def owner(reading: Reading) -> Iterator[Candidate]:
     """Whose site it is, by all that its frame says; who is named by the given name alone is found by the full one."""
-    found = [*_greeting(reading), *_profile(reading), *_copyright(reading), *_called(reading), *_own_rating(reading)]
+    frame = (*_greeting(reading), *_profile(reading), *_copyright(reading), *_called(reading))
+    found = [*frame, *_own_rating(reading), *_own_review(reading)]
     full = {name for candidate in found for name in candidate.value if " " in name}
     for candidate in found:
         longer = [name for name in full if name.startswith(f"{candidate.value[0]} ")]
@@ -170,7 +171,7 @@ def _copyright(reading: Reading) -> Iterator[Candidate]:
             if "footer" in block.hints and is_somebody(block.text):
                 yield Candidate("critics", (block.text,), "owner.footer", place(block), block.text)
             continue
-        name = found["name"].split(". ")[0].rstrip(".")
+        name = _SENTENCE_END.split(found["name"])[0].rstrip(".")
         if not 2 <= len(name.split()) <= 3 or not name[-1].islower() or not is_name(name) or is_firm(name):
             continue
         where = place(block, found.start("name"), found.start("name") + len(name))
@@ -182,6 +183,8 @@ def _copyright(reading: Reading) -> Iterator[Candidate]:
             yield Candidate("critics", (name,), rule, where, block.text[:120])
 
 
+_SENTENCE_END = re.compile(r"(?<!\b\w)\.\s")
+"""The end of a sentence, not of an initial: "Greg L. Orrin. All rights reserved"."""
 _POSSESSIVE = re.compile(rf"{_NAME}['’]s?\s+(?P<what>\S.{{2,40}})")
 _SITE_BY = re.compile(rf"(?P<what>\S.{{3,40}})\s(?:by|von|par|por|di)\s+{_NAME}")
 
@@ -205,8 +208,17 @@ def _called(reading: Reading) -> Iterator[Candidate]:
             yield Candidate("critics", (part,), "owner.signs", place(block, start, start + len(part)), block.text)
             continue
         found = _SITE_BY.fullmatch(part) or _POSSESSIVE.fullmatch(part)
-        if found and fold(part) in reading.regions.site_names and is_somebody(found["name"]) and _is_site(found):
+        if found and fold(part) in reading.regions.site_names and _is_site(found) and _may_own(reading, found):
             yield Candidate("critics", (found["name"],), "owner.site_by", Place(fixed="title"), part)
+
+
+def _may_own(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether a name is a person's: by a given name alone only whose address or table knows it is called "Yen's blog"."""
+    name = found["name"]
+    if is_somebody(name):
+        return True
+    alone = found.re is _POSSESSIVE and " " not in name and _written().search(fold(found["what"])) is not None
+    return alone and (fold(name) in given_names() or _host(reading).startswith(fold(name)))
 
 
 def _is_site(found: re.Match[str]) -> bool:
@@ -230,7 +242,7 @@ def _signed(reading: Reading, name: str) -> Block | None:
 
     Its given name may be one that no table knows: "2 min · Abhin R" on abhinr.example, whose data name that Person.
     """
-    host = (urlsplit(reading.doc.url or "").hostname or "").removeprefix("www.").replace("-", "")
+    host = _host(reading)
     squeezed = fold(name).replace(" ", "").replace(".", "")
     if not 2 <= len(name.split()) <= 3 or not is_name(name) or is_firm(name) or not host.startswith(f"{squeezed}."):
         return None
@@ -244,8 +256,13 @@ def _signed(reading: Reading, name: str) -> Block | None:
 
 def _in_host(reading: Reading, name: str) -> bool:
     """Whether the address of the site is called after somebody, too."""
-    host = (urlsplit(reading.doc.url or "").hostname or "").replace("-", "")
+    host = _host(reading)
     return any(len(part) >= 4 and part in host for part in fold(name).split())
+
+
+def _host(reading: Reading) -> str:
+    """The host of the page's address without "www." and hyphens."""
+    return (urlsplit(reading.doc.url or "").hostname or "").removeprefix("www.").replace("-", "")
 
 
 _TITLE_PARTS = re.compile(r"\s+[|–—»«·•-]\s+|\s*[|»｜:]\s+")
@@ -271,6 +288,19 @@ def _marks(reading: Reading, block: Block, start: int) -> bool:
     """Whether a mark follows, as signs, or in pictures: "Anna's verdict: awful, she said" may be of anybody."""
     rest = block.text[start:].strip(" :–—-")
     return parse_rating(rest, reading.hint_for("rating")) is not None if rest else bool(block.icons)
+
+
+@cache
+def _ones_review() -> re.Pattern[str]:
+    return re.compile(rf"\W*{_NAME}['’]s\s+(?i:(?:film\s+|movie\s+)?{pattern('words', 'review')})\s")
+
+
+def _own_review(reading: Reading) -> Iterator[Candidate]:
+    """Whose review the page's description says it is, where the site is called so: anybody may quote another's."""
+    meta = reading.doc.meta("description", "og:description")
+    found = _ones_review().match(meta[0]) if meta is not None else None
+    if meta is not None and found and " " in found["name"] and _known(reading, found["name"]):
+        yield Candidate("critics", (found["name"],), "owner.says", Place(meta[1]), meta[0][:120])
 
 
 @cache

@@ -98,9 +98,16 @@ OWNED = {
     "a film review by": {"pre": "<p>A film review by Jane Orrin<br>Copyright 2011 Jane Orrin</p>"},
     "Italian": {**ITALIAN, "pre": "<p>di <b>Jane Orrin</b> - 3 marzo 2012</p>"},
     "Italian, alone": {**ITALIAN, "pre": "<p>di Jane Orrin</p>"},
+    "a description on her own site": {
+        "name": "Jane Orrin",
+        "head": '<meta name=description content="Jane Orrin\'s review of Night Train">',
+    },
     "marked as who wrote": {"post": '<div class="h-card p-author"><a class=p-name href=/>Jane Orrin</a></div>'},
 }
 NOBODY = {
+    "a description on another's site": {"head": '<meta name=description content="Carl Ott\'s review of Night Train">'},
+    "a blog called after a noun": {"name": "Fool's blog"},
+    "what a given name has that is no blog": {"name": "Jane's World"},
     "copyright alone": {"foot": "<p>© 2019 Jane Orrin</p>"},
     "a site that reads like a name": {"name": "Barry Lyndon", "foot": "<p>© 2019 Late Row</p>"},
     "its copyright": {"name": "Late Row", "foot": "<p>© 2019 Late Row</p>"},
@@ -267,3 +274,14 @@ def test_each_review_of_a_page_has_its_own_critic():
     body = "".join(f"<h2>{film} (2011)</h2><h3>By: {who}</h3>{BODY}<p>Rating: 3/5</p>" for film, who in films)
     found = parse(f"<html lang=en><title>Short reviews</title><body><h1>Short film reviews</h1>{body}</body></html>")
     assert [review.critics for review in found.reviews] == [["Jane Orrin"], ["Ana Ruiz"], ["Jane Orrin"]]
+
+
+def test_a_blog_called_after_a_given_name_alone():
+    assert parse(page(name="Jane's Blog")).reviews[0].critics == ["Jane"]
+    assert parse(page(name="Oyen's blog"), "https://oyenfilms.example/night-train").reviews[0].critics == ["Oyen"]
+    assert parse(page(name="Oyen's blog")).reviews[0].critics == []
+
+
+def test_an_initial_in_the_copyright():
+    made = page(name="Late Row", foot="<p>© 2019 Jane L. Orrin. All rights reserved.</p>")
+    assert parse(made, "https://janeorrin.example/night-train").reviews[0].critics == ["Jane L. Orrin"]
