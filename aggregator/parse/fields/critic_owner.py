@@ -213,7 +213,7 @@ def _called(reading: Reading) -> Iterator[Candidate]:
 
 
 def _may_own(reading: Reading, found: re.Match[str]) -> bool:
-    """Whether a name is a person's: by a given name alone only whose address or table knows it is called "Yen's blog"."""
+    """Whether a name is a person's; a given name alone may be so on a blog: "Yen's blog"."""
     name = found["name"]
     if is_somebody(name):
         return True
