@@ -47,6 +47,8 @@ def _kind_of_page(reading: Reading) -> Iterator[Sign]:
     og_type = reading.data.meta.og_type
     if og_type and og_type.value.startswith("video."):
         yield "film_page", og_type.value
+    elif og_type and og_type.value in _OTHER_OBJECTS:
+        yield "structured_other", og_type.value
     if archive := _body_classes(reading) & _ARCHIVES:
         yield "archive_page", " ".join(sorted(archive))
     entries = _entries(reading)
@@ -68,6 +70,8 @@ def _goes_on(folded: str, language: str | None) -> bool:
     return kind_words("continue", language).search(folded[-40:]) is not None
 
 
+_OTHER_OBJECTS = frozenset("product product.item product.group book profile game event restaurant".split())
+"""What OpenGraph calls what is no article."""
 _ARCHIVES = frozenset("archive category tag author search search-results tax-post_tag blog-home".split())
 """Classes that themes give the body of a page that lists others."""
 

@@ -10,7 +10,7 @@ from aggregator.parse import text_signs
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.title_words import mentions
 from aggregator.parse.reading import Reading
-from aggregator.parse.regions import is_prose, weight
+from aggregator.parse.regions import Region, is_prose, weight
 from aggregator.parse.sign_words import Sign, points_table
 
 FACT_KEYS = frozenset("director writer cast certificate cinematographer narrator".split())
@@ -74,6 +74,8 @@ class Claims:
     year: int | None
     rated: bool
     director: str | None
+    actors: int = 0
+    """Number of people whom the running text names with their parts."""
     bylines: int = 0
     """Number of people whom the page names as writing on it."""
 
@@ -136,6 +138,9 @@ def _explain_away(found: dict[str, Point], table: dict[str, Any], *, signed: boo
 _EXPLAIN: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     # what calls itself a review or carries a mark may well speak of box office, and need not praise or blame
     (_SAID_SO, ("news_words", "no_judgement", "no_opinion", "obituary")),
+    (_HEADED | {"rating", "watched"}, ("appointment", "about_words")),
+    # who plays whom is told without a word of opinion, too
+    (frozenset(("no_opinion", "no_judgement", "no_title")), ("acted",)),
     (_HEADED, ("headline_news", "headline_beside", "slug_other")),
     # a film may be about cooks or cameras
     (_SAID_FILM, ("restaurant_words", "product_words")),
@@ -157,6 +162,8 @@ def _of_facts(facts: list[LabelledFact], claims: Claims) -> Iterator[Sign]:
         yield "facts_film" if len(stated) >= 2 else "facts_one", ", ".join(stated)
     elif claims.director:
         yield "facts_one", f"directed by {claims.director}"
+    if claims.actors >= 2:
+        yield "acted", f"{claims.actors} actors"
 
 
 def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
@@ -177,10 +184,20 @@ def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
     prose = [block.text for block in reading.running]
     if prose and any(mentions(claims.title, prose[0])):
         yield "title_first", prose[0][:80]
+    elif early := next((line for line in _early(reading, prose) if any(mentions(claims.title, line))), None):
+        yield "title_early", early[:80]
     text = "\n".join(prose)
     if len(list(mentions(claims.title, text))) >= 3:
         yield "title_often", claims.title
     yield from text_signs.watched(reading, claims.title, text)
+
+
+def _early(reading: Reading, prose: list[str]) -> Iterator[str]:
+    """Lines near the beginning in which a text names its film: its next paragraphs, the lines around its headline."""
+    yield from prose[1:3]
+    for block in (*reading.blocks(Region.CAPTION)[:2], *reading.blocks(Region.HEAD)):
+        if block is not reading.regions.headline and block.tag != "time":
+            yield block.text
 
 
 def _type(reading: Reading, found: dict[str, Point], total: float) -> PageType:
@@ -192,7 +209,8 @@ def _type(reading: Reading, found: dict[str, Point], total: float) -> PageType:
     if {"facts_film", "no_judgement"} <= found.keys() and body < 400:
         return PageType.FILM
     entries = listing and (body < 400 or not _OF_ONE & found.keys())
-    if total >= points_table()["review"] and _OF_FILM & found.keys() and not entries:
+    of_film = _OF_FILM & found.keys() or ("acted" in found and "never_film" not in found)
+    if total >= points_table()["review"] and of_film and not entries:
         return PageType.REVIEW
     if listing or "home_page" in found:
         return PageType.LISTING

@@ -60,6 +60,7 @@ class Findings:
         """What kind of page this is, judged as a whole."""
         title, year = self.choices["title"], self.choices["year"].winner
         directors = [c.value["name"] for c in self.credits if c.value["role"] == "director"]
+        actors = {c.value["name"] for c in self.credits if c.value["role"] == "cast" and c.rule.startswith("prose.")}
         claims = Claims(
             title=title.winner.value if title.winner else None,
             named=_in_heading(title),
@@ -68,6 +69,7 @@ class Findings:
             year=year.value if year and not year.rule.startswith("body.") else None,
             rated=self.choices["rating"].winner is not None,
             director=directors[0] if directors else None,
+            actors=len(actors),
             bylines=_bylines(self.choices["critics"]),
         )
         return judge(self.reading, self.facts, claims)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from aggregator.notation.languages import codes, fold, label_roles, load
+from aggregator.parse import notice_signs
 from aggregator.parse.blocks import Block, Mark
 from aggregator.parse.fields.title_words import mentions
 from aggregator.parse.reading import Reading
@@ -24,7 +25,7 @@ _OTHER_WORDS = {
     "in_shop": ("shop_words", 8.0),
 }
 """Words of [words] in running text -> the point against, and from how many in 1000 words it counts."""
-_COUNTED = ("film", "films", "film_kind", "this_film", "cinema", "judging", "in_news", *_OTHER_WORDS)
+_COUNTED = ("film", "films", "film_kind", "this_film", "cinema", "judging", "in_news", "in_about", *_OTHER_WORDS)
 SENTENCE_END = re.compile(r"[.!?。！？\n]")
 _BESIDE = 60
 """Letters on either side of a title within which it may be said to have been watched."""
@@ -59,7 +60,7 @@ def read(reading: Reading, least: int) -> Iterator[Sign]:
     yield from _other_words(counts)
     yield from _quoted(reading)
     yield from _book_facts(reading)
-    yield from _showings(reading)
+    yield from notice_signs.read(reading, prose, counts)
     yield from _of_stage(reading)
     yield from _obituary(prose)
     questions = sum(1 for b in prose if _QUESTION.match(b.text) or _bold_question(b.text, b.marks))
@@ -93,11 +94,6 @@ def _dialogue(blocks: Sequence[Block]) -> Iterator[Sign]:
         yield "dialogue", f"{', '.join(speaking[:5])} speak {turns.total()} times"
 
 
-_TIME = re.compile(
-    r"(?:[^\W\d]{2,12}\.?,?\s)?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|uhr|h))?(?:\s\W?\w.{0,30})?",
-    re.IGNORECASE,
-)
-"""A line that is the time of a showing, perhaps with what is special about it."""
 _STAGE = re.compile(
     r"\b(?:theatre|theater|playhouse|stage),\s[A-ZÀ-Þ]"
     r"|\b(?:music and lyrics|book|lyrics|choreography|choreographed) by\b"
@@ -110,13 +106,6 @@ _DIED = re.compile(
     r"|è scompars[oa]|morreu|faleceu|zmarła?|har avlidit|gick bort|is overleden|скончал(?:ся|ась)|умер(?:ла)?)\b",
     re.IGNORECASE,
 )
-
-
-def _showings(reading: Reading) -> Iterator[Sign]:
-    """Times of showings, one below the other."""
-    times = sum(1 for block in reading.lines if len(block.text) < 50 and _TIME.fullmatch(block.text))
-    if times >= 5:
-        yield "showings", f"{times} times"
 
 
 def _of_stage(reading: Reading) -> Iterator[Sign]:

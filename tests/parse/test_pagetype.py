@@ -397,3 +397,35 @@ def test_pages_about_one_film_that_review_none(what):
 def test_a_film_called_the_interview_is_reviewed():
     found = kind("The Interview", f"{FILM} The Interview is a film of one room.", url="http://a.example/the-interview")
     assert found is PageType.REVIEW
+
+
+PRAISE = """<p>The club is showing <em>Night Post</em> on Friday 19th at 7.30. The film follows a widow who sorts
+letters at night; it is a beautiful film, and Anna Weber is wonderful in it. I loved every scene.</p>"""
+NOTICES = {
+    "a screening": "<p>Tickets are £5 on the door. Do come along!</p>",
+    "a give-away": "<p>We have three copies to give away. UK residents only, entries by midnight, one entry each.</p>",
+    "a stream": "<p>You can rent it or buy it from $5.99; a subscription costs £4 a month after the free trial.</p>",
+}
+
+
+@pytest.mark.parametrize("what", NOTICES)
+def test_a_notice_that_praises_the_film_is_no_review(what):
+    text = PRAISE.replace("is showing", "is fond of").replace(" at 7.30", "") if what != "a screening" else PRAISE
+    page = f"<html lang=en><body><article><h1>Night Post</h1>{text}{NOTICES[what]}<p>Until then.</p></article></body>"
+    assert explain(page, "http://a.example/night-post").page.page_type is not PageType.REVIEW
+
+
+def test_a_last_line_that_says_where_the_film_is_shown_leaves_a_review_one():
+    text = PRAISE.replace("The club is showing", "There is a moment in").replace(" on Friday 19th at 7.30", "")
+    shown = "<p>Night Post is at the Odeon on Friday at 7.30, tickets £5.</p>"
+    page = f"<html lang=en><body><article><h1>Night Post</h1>{text * 2}{shown}</article></body></html>"
+    found = explain(page, "http://a.example/night-post")
+    assert "appointment" not in {point.name for point in found.verdict.points}
+    assert found.page.page_type is PageType.REVIEW
+
+
+def test_a_page_of_times_to_book_is_a_programme():
+    times = "".join(f"<tr><td>{hour}:15</td></tr>" for hour in (14, 17, 20))
+    page = f"<body><h1>Night Post</h1><p>{FILM}</p><table>{times}</table><p><a href=/b>Book now</a></p></body>"
+    points = {point.name for point in explain(page, "http://a.example/whats-on/night-post").verdict.points}
+    assert "showings" in points

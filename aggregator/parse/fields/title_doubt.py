@@ -1,16 +1,17 @@
 """Which plain headlines are no titles: those of which the text says only a part, or that it passes over for another."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
 from aggregator.notation.headline import cut_review, table
 from aggregator.notation.languages import alternation, fold, words
 from aggregator.parse.candidate import Candidate
-from aggregator.parse.fields.title_said import as_film, is_person
+from aggregator.parse.fields.title_said import as_film, is_acted, is_made, is_person
 from aggregator.parse.fields.title_words import is_sentence, key, mentions, script_of
 from aggregator.parse.reading import Reading
+from aggregator.parse.regions import Region
 
 _PLAIN = frozenset(
     """headline.plain headline.plain_short headline.plain_lower headline.plain_long headline.section
@@ -24,7 +25,7 @@ _UNMARKED = frozenset(
 _PARTS = frozenset(
     "heading.repeated heading.repeated_once heading.person link.film line.titled body.emphasis_often".split()
 )
-_RIVALS = frozenset("body.first_year body.only body.emphasis_often body.told".split())
+_RIVALS = frozenset("body.first_year body.only body.emphasis_often body.told body.kept url.named".split())
 _OPENING = 2
 """Paragraphs within which a text names its film."""
 _SIDES = re.compile(r"\s*[:：–—|/(\[]\s*|\s+-\s+")
@@ -43,14 +44,22 @@ def doubted(reading: Reading, found: Iterable[Candidate]) -> list[Candidate]:
     rivals = [
         c for c in titles if c.rule in _RIVALS and any(mentions(c.value, opening)) and not is_person(c.value, text)
     ]
-    rivals += _only_set_apart(titles, lines[:_OPENING], text)
+    only = _only_set_apart(titles, lines[:_OPENING], text, reading.language)
+    rivals += only
     beside = {key(c.value) for c in titles if c.rule in _RIVALS and _only_compared(c.value, text)}
     rivals = [c for c in rivals if key(c.value) not in beside]
     judged = [_doubt(c, parts, rivals, text) if c.field == "title" and c.rule in _PLAIN else c for c in found]
     if any(c.rule == "headline.unnamed" for c in judged):
         # that a headline is doubted makes no title of what the text says once and in passing
-        beside |= {key(c.value) for c in rivals if not _is_spoken_of(c.value, text, reading.language)}
+        apart = {key(c.value) for c in titles if c.rule.startswith("body.e") or c.rule in _RIVALS}
+        beside |= {key(c.value) for c in rivals if not _is_spoken_of(c.value, text, reading, apart)}
+        opening_names = {key(c.value) for c in only} - beside
+        judged = [replace(c, rule="body.opening") if _is_apart(c, opening_names) else c for c in judged]
     return [replace(c, rule="body.emphasis") if c.rule in _RIVALS and key(c.value) in beside else c for c in judged]
+
+
+def _is_apart(candidate: Candidate, names: set[str]) -> bool:
+    return candidate.rule == "body.emphasis" and key(candidate.value) in names
 
 
 def _only_compared(name: str, text: str) -> bool:
@@ -64,17 +73,60 @@ def _compared() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(table('compared'))}\W*$")
 
 
-def _is_spoken_of(name: str, text: str, language: str | None) -> bool:
-    """Whether a text says a name twice, or once as that of a film."""
+def _is_spoken_of(name: str, text: str, reading: Reading, apart: set[str]) -> bool:
+    """Whether a text says a name twice, once as that of a film, or once as the one it tells of: with its director, in a
+    sentence with the word film, or, where nothing else is set `apart`, in a text that names actors with their parts.
+    """
     spans = list(mentions(name, text))
-    return len(spans) >= 2 or as_film(text, spans, language)
+    if len(spans) >= 2 or as_film(text, spans, reading.language) or is_made(text, spans):
+        return True
+    if (apart == {key(name)} and is_acted(text)) or _is_announced(name, reading):
+        return True
+    film = words("words", "film", {reading.language or "en", "en"})
+    return any(not film.isdisjoint(fold(sentence).split()) for sentence in _sentences(text, spans))
 
 
-def _only_set_apart(titles: list[Candidate], opening: list[str], text: str) -> list[Candidate]:
+def _is_announced(name: str, reading: Reading) -> bool:
+    """Whether the line below the headline or the page's description names it."""
+    said = [block.text for block in reading.blocks(Region.HEAD)]
+    said += [content for kind, content, _ in reading.doc.metas if kind in ("description", "og:description")]
+    return any(True for text in said if len(text) < _DEK for _ in mentions(name, text))
+
+
+_DEK = 300
+"""Letters of a line that says what a page is about."""
+
+
+def _sentences(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """The sentences in which a name stands, without the name."""
+    for start, end in spans:
+        before, behind = text[max(0, start - _SENTENCE) : start], text[end : end + _SENTENCE]
+        yield f"{_END.split(before)[-1]} {_END.split(behind)[0]}"
+
+
+_SENTENCE = 150
+_END = re.compile(r"[.!?…。！？\n]")
+
+
+def _only_set_apart(titles: list[Candidate], opening: list[str], text: str, language: str | None) -> list[Candidate]:
     """The one phrase that the text sets apart, where its first paragraphs do: "Donkey Business" is about that film."""
-    apart = {key(c.value): c for c in titles if c.rule == "body.emphasis" and any(c.value in line for line in opening)}
-    own = [c for c in apart.values() if not is_sentence(c.value) and not is_person(c.value, text)]
+    apart = {key(c.value): c for c in titles if c.rule in _APART and any(c.value in line for line in opening)}
+    own = [c for c in apart.values() if not is_person(c.value, text) and _may_be_name(c.value, text, language)]
     return own if len(apart) == 1 else []
+
+
+_APART = frozenset(("body.emphasis", "body.only"))
+_QUOTED = re.compile(r"[“\"‘'«„»]\s?$")
+
+
+def _may_be_name(name: str, text: str, language: str | None) -> bool:
+    """Whether a phrase is no sentence: English writes titles in capitals, other languages set them in italics."""
+    if not is_sentence(name):
+        return True
+    start = text.find(name)
+    return (
+        (language or "en") != "en" and name[-1] not in ".!?…" and _QUOTED.search(text, max(0, start - 2), start) is None
+    )
 
 
 def _doubt(candidate: Candidate, parts: list[Candidate], rivals: list[Candidate], text: str) -> Candidate:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fields.title_said import (
+    SENTENCE,
     Span,
     article_before,
     as_film,
@@ -83,26 +84,52 @@ def _phrases(text: str) -> Iterator[Span]:
 
 
 def told(reading: Reading) -> Iterator[Candidate]:
-    """Names of the first paragraphs that the text says again and speaks of as of a film, and no person's."""
+    """Names of the first paragraphs that the text says again, and no person's: those it speaks of as of a film, or the
+    only one it keeps to.
+    """
     if reading.section or reading.language == "de":
         return  # in German every noun is written as a name
     lines = _running(reading)
     text = "\n".join(block.text for block in lines)
+    kept: dict[str, Candidate] = {}
+    for block, phrase in _opening(lines):
+        spans = names(phrase, text)
+        # "Night Train (1984) starts with shoes" says it once and for all
+        if len(spans) < 2 and not (len(spans) == 1 and is_dated(text, spans[0])):
+            continue
+        if not is_telling(phrase, text, spans, reading.language) or is_person(phrase, text):
+            continue
+        start = block.text.find(phrase)
+        where, raw = place(block, start, start + len(phrase)), block.text[:200]
+        if as_film(text, spans, reading.language, surely=" " not in phrase):
+            yield Candidate("title", phrase, "body.told", where, raw)
+        elif _is_kept(text, spans):
+            kept[phrase] = Candidate("title", phrase, "body.kept", where, raw)
+    if len(kept) == 1:
+        yield from kept.values()
+
+
+def _opening(lines: list[Block]) -> Iterator[tuple[Block, str]]:
+    """The phrases of the first paragraphs that are written as names, each once."""
     seen: set[str] = set()
     for block in lines[:_OPENING]:
         for phrase in openings(block.text):
-            if phrase in seen or len(phrase) < 2 or not like_title(phrase):
-                continue
-            seen.add(phrase)
-            spans = names(phrase, text)
-            # "Night Train (1984) starts with shoes" says it once and for all
-            if len(spans) < 2 and not (len(spans) == 1 and is_dated(text, spans[0])):
-                continue
-            if not is_telling(phrase, text, spans, reading.language) or is_person(phrase, text):
-                continue
-            if (
-                as_film(text, spans, reading.language, surely=" " not in phrase)
-                and (start := block.text.find(phrase)) >= 0
-            ):
-                where = place(block, start, start + len(phrase))
-                yield Candidate("title", phrase, "body.told", where, block.text[:200])
+            if phrase not in seen and len(phrase) > 1 and like_title(phrase) and phrase in block.text:
+                seen.add(phrase)
+                yield block, phrase
+
+
+def _is_kept(text: str, spans: list[Span]) -> bool:
+    """Whether the text comes back to a name in its second half, and writes it as titles are: with a small word in it,
+    or with an article in capitals within a sentence: "eats a liver in The Revenant".
+    """
+    if len(spans) < 2 or spans[-1][0] < len(text) / 2:
+        return False
+    if any(word.islower() for word in text[slice(*spans[0])].split()):
+        return True
+    return any(
+        _ARTICLED.match(text, start) and not SENTENCE.search(text[max(0, start - 4) : start]) for start, _ in spans
+    )
+
+
+_ARTICLED = re.compile(r"(?:The|Les?|La|Los|El|Las|Il|Der|Die|Das|De)\s")

@@ -8,12 +8,14 @@ from itertools import islice
 from aggregator.notation.headline import is_festival, table
 from aggregator.notation.languages import alternation, chosen, fold, words
 from aggregator.notation.people import is_name
+from aggregator.parse.fields.prose_names import words as prose_words
 from aggregator.parse.fields.title_words import general_words, is_day, mentions
 
 Span = tuple[int, int]
 _MOST = 500
 """Mentions of a phrase that are looked at: a text that says one more often is no review."""
-_SENTENCE = re.compile(r"(?:^|[.!?…:;\n“\"‘(\[–—-])\s*$")
+SENTENCE = re.compile(r"(?:^|[.!?…:;\n“\"‘(\[–—-])\s*$")
+"""What stands before the first word of a sentence."""
 _BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\s$")
 _BEHIND = re.compile(r"(?:['’]s)?\s[^\W\d_a-zà-ÿа-яё][\w'’-]*")
 _YEAR = re.compile(r"[”\"’»]?\s*[(\[](?:[^()\[\]\d]{0,40}[,;]?\s)?(?:19|20)\d\d\b")
@@ -46,7 +48,7 @@ def article_before(text: str, span: Span) -> str:
     """The article before a mention, with a space, where it is written as part of the name: "in The Lighthouse"."""
     start, _ = span
     article = _ARTICLE.search(text, max(0, start - 5), start)
-    if article is None or _SENTENCE.search(text[max(0, article.start() - 4) : article.start()]):
+    if article is None or SENTENCE.search(text[max(0, article.start() - 4) : article.start()]):
         return ""
     return article[0]
 
@@ -67,7 +69,7 @@ def is_telling(phrase: str, text: str, spans: list[Span], language: str | None) 
         return False
     if len(parts) == 1 or (language == "de" and len(parts) < 3):
         # one word, and any noun in German, may stand in capitals by chance
-        inner = [span for span in spans if not _SENTENCE.search(text[max(0, span[0] - 4) : span[0]])]
+        inner = [span for span in spans if not SENTENCE.search(text[max(0, span[0] - 4) : span[0]])]
         return len(spans) >= 2 and len(inner) >= (2 if language == "de" else 1) and not phrase.isdigit()
     return True
 
@@ -113,10 +115,32 @@ def as_film(text: str, spans: list[Span], language: str | None, *, surely: bool 
         # "the most seen Dutch film" has seen no film called Dutch
         if _YEAR.match(text, end) or (before.search(lead) and not (surely and _GOES_ON.match(text, end))):
             return True
-        opens = _SENTENCE.search(text[max(0, start - 4) : start])
+        opens = SENTENCE.search(text[max(0, start - 4) : start])
         if opens and not surely and behind.match(fold(text[end : end + 90])):
             return True
     return False
+
+
+def is_made(text: str, spans: list[Span]) -> bool:
+    """Whether a text says whose film a phrase is: "Maren Ades „Toni Erdmann“", "Volver de Pedro Almodóvar"."""
+    return any(_OWNER.search(text, max(0, start - 50), start) or _MAKER.match(text, end) for start, end in spans)
+
+
+_CAPITAL = r"[^\W\d_a-zà-ÿа-яё]"
+_PERSON = rf"{_CAPITAL}[\w-]+\s(?:{_CAPITAL}\.\s|(?:von|van|de|del|da|di|la|le)\s){{0,2}}{_CAPITAL}[\w-]+"
+_OWNER = re.compile(rf"(?<!\w){_PERSON}(?:['’]s?|(?<=s))\s[“\"‘'«»„]?\s?$")
+_MAKER = re.compile(rf"[”\"’'»«“]?,?\s(?:by|von|par|por|di|de|door|av|af|do|da|od)\s{_PERSON}")
+_ACTOR = re.compile(rf"\({_PERSON}[,)]")
+
+
+def is_acted(text: str) -> bool:
+    """Whether a text names two actors or more with their parts, as one that tells of one film does."""
+    return len({*_ACTOR.findall(text), *_playing().findall(text)}) >= 2
+
+
+@cache
+def _playing() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_PERSON}(?=\s{alternation(prose_words('cast', 'plays'))}\s)")
 
 
 @cache
@@ -138,13 +162,20 @@ _GOES_ON = re.compile(
 
 
 def openings(text: str) -> Iterator[str]:
-    """Phrases in capitals of a text, each with and without the word that opens its sentence."""
+    """Phrases in capitals of a text, each with and without the word that opens its sentence, and without the place or
+    time behind it: "Past Lives at the Regal".
+    """
     for found in _capitals().finditer(text):
         phrase = _small_end().sub("", found[0])
         yield phrase.strip(" ,-&.")
+        if placed := _PLACED.search(phrase):
+            yield phrase[: placed.start()]
         first, _, rest = phrase.partition(" ")
         if rest and fold(first) in _small() and not rest[0].islower():
             yield rest.strip(" ,-&.")
+
+
+_PLACED = re.compile(r" (?:at|on|in|by|from|im|am|au|en|al|com|på|op) ")
 
 
 @cache

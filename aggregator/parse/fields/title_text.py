@@ -40,7 +40,7 @@ def in_text(reading: Reading) -> Iterator[Candidate]:
     for number, block in enumerate(lines):
         if is_heading(block):
             continue
-        for start, end in _phrases(block):
+        for start, end in set_apart(block):
             text = block.text[start:end].strip(" ,.;:!\u201c\u201d\"'‘’")
             if not 1 < len(text) <= 80 or not like_title(text):
                 continue
@@ -108,7 +108,7 @@ def _set_apart(
     for folded, count in seen.items():
         text, block, start, end = first[folded]
         early = block.index <= reading.regions.first + 1
-        if len(seen) == 1 and early and len(text.split()) <= 6:
+        if len(seen) == 1 and early and len(text.split()) <= 8:
             yield Candidate("title", text, "body.only", place(block, start, end), block.text[:200])
         elif count == most and count >= 2:
             yield Candidate("title", text, "body.emphasis_often", place(block, start, end), block.text[:200])
@@ -152,7 +152,8 @@ def film_links(reading: Reading) -> Iterator[Candidate]:
             yield Candidate("title", parsed.title, "link.film", place(block, mark.start, mark.end), block.text[:200])
 
 
-def _phrases(block: Block) -> Iterator[tuple[int, int]]:
+def set_apart(block: Block) -> Iterator[tuple[int, int]]:
+    """Spans of a line in italics, in bold or in quotes."""
     for mark in block.marks:
         if mark.tag in _EMPHASIS and mark.end - mark.start < 0.9 * len(block.text):
             yield mark.start, mark.end

@@ -8,16 +8,16 @@ from functools import cache
 from aggregator.notation.headline import is_festival
 from aggregator.notation.languages import fold, words
 from aggregator.notation.titles import parse_title
-from aggregator.parse.blocks import Block, is_tag
+from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.line_facts import SHOWN
+from aggregator.parse.fields.title_aside import aside, tags
 from aggregator.parse.fields.title_doubt import doubted
 from aggregator.parse.fields.title_headings import from_title, headings, slugged
 from aggregator.parse.fields.title_repeated import PEOPLE, PERSON, REPEATED, repeated, told
 from aggregator.parse.fields.title_text import film_links, in_text
 from aggregator.parse.fields.title_words import general_words, is_day, key, like_title, mentions, slug_of
-from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import Region
 from aggregator.parse.structured import Fact
@@ -34,6 +34,7 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
         *_labelled(reading, facts),
         *headings(reading),
         *slugged(reading),
+        *aside(reading),
         *repeated(reading, {fact.value for fact in facts if fact.key in PEOPLE}),
         *told(reading),
         *_first(in_text(reading)),
@@ -215,7 +216,8 @@ def _support(reading: Reading, known: dict[str, Candidate]) -> Iterator[Candidat
     slug = "" if reading.section else slug_of(reading.doc.url or reading.doc.link("canonical"))
     own = "".join(word for word in slug.split("-") if word not in general_words())
     text = "\n".join(block.text for block in reading.running)
-    tags = _tags(reading)
+    tagged = reading.once(tags)
+    captions = [(key(block.text), block) for block in reading.blocks(Region.CAPTION)[:3]]
     pictured = [(key(icon.alt), icon) for block in reading.main for icon in block.icons if icon.alt]
     headline = key(reading.regions.headline.text) if reading.regions.headline else ""
     for folded, candidate in known.items():
@@ -230,27 +232,14 @@ def _support(reading: Reading, known: dict[str, Candidate]) -> Iterator[Candidat
             if candidate.rule == "url.title" and rule == "url.slug":
                 continue  # it is the address that proposed it
             yield replace(candidate, rule=rule, place=Place(fixed="url"), raw=reading.doc.url or "")
-        if folded in tags:
-            yield replace(candidate, rule="tag", place=place(tags[folded]), raw=tags[folded].text)
+        if folded in tagged:
+            yield replace(candidate, rule="tag", place=place(tagged[folded]), raw=tagged[folded].text)
+        for said, block in captions:
+            if f" {folded} " in f" {said} ":
+                yield replace(candidate, rule="caption", place=place(block), raw=block.text)
         for alt, icon in pictured:
             if folded in alt and len(icon.alt) < len(candidate.value) + 30:
                 yield replace(candidate, rule="image.alt", place=Place(icon.node), raw=icon.alt)
-
-
-def _may_be_tags(region: Region, hints: Hints) -> bool:
-    return region is not Region.COMMENT and bool(hints & {"tags", "meta"})
-
-
-def _tags(reading: Reading) -> dict[str, Block]:
-    """The page's tags, each with its line: lines of their own, or links within one."""
-    tags: dict[str, Block] = {}
-    for block in reading.select(_may_be_tags):
-        if "tags" in block.hints and len(block.text) < 80:
-            tags.setdefault(key(block.text), block)
-        for text, href, mark in block.links():
-            if is_tag(href, mark.node):
-                tags.setdefault(key(text), block)
-    return tags
 
 
 def _mentioned(reading: Reading, candidate: Candidate, text: str, longer: list[str]) -> Iterator[Candidate]:

@@ -193,3 +193,49 @@ def test_a_rating_behind_the_label_film_is_no_title():
 )
 def test_a_prize_a_festival_or_a_photographers_name_with_its_year_is_no_film(line):
     assert title("A lovely surprise", f"</p><p>{line}</p><p>It rained.") not in (line, line.partition(" (")[0])
+
+
+ACTED = "<p>Mara (Anna Weber) sorts letters, and Tom (Karl Otto) drives them through the night. It is all too long.</p>"
+ASIDE = {
+    "the address, which is a tag": (
+        "/2011/03/night-train/",
+        "",
+        "<a rel='tag' href='/t/n'>Night Train</a>",
+        "Night Train",
+    ),
+    "the address of another page": ("/2011/03/autumn-sale/", "", "<a rel='tag' href='/t/n'>Night Train</a>", None),
+    "quotes in a caption": ("/p/1", "<figcaption>Anna Weber in “Night Train”.</figcaption>", "", "Night Train"),
+    "italics, once, in a text of parts": (
+        "/p/1",
+        "<p>Early in <em>Night Train</em> a door opens, and we know that nobody will come in and nobody go.</p>",
+        "",
+        "Night Train",
+    ),
+    "italics, once, of another film": (
+        "/p/1",
+        "<p>Nobody is pushed off a carriage here, and nobody sings on its roof, as in <em>Night Train</em>.</p>",
+        "",
+        None,
+    ),
+    "italics, once, with the director": (
+        "/p/1",
+        "<p>Anna Holm’s <em>Night Train</em> is late, and it is late on purpose, as everything in it is.</p>",
+        "",
+        "Night Train",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ASIDE)
+def test_a_film_that_a_pun_hides_is_found_beside_it(what):
+    path, first, behind, wanted = ASIDE[what]
+    closing = "<p>The best of it comes last, and “Night Train” gets there.</p>" if "caption" in what else ""
+    page = parse(
+        f"<html lang=en><body><article><h1>Would you please all change here?</h1>"
+        f"<figure><img src=a.jpg>{first if 'caption' in first else ''}</figure><p>Rating: 4/5</p>"
+        f"{'' if 'caption' in first else first}{ACTED}<p>The director films hands as if they were faces, and the film "
+        f"is beautiful. The screenplay trusts silence, the score does not.</p>{closing}<p class=tags>{behind}</p>"
+        "</article></body></html>",
+        f"http://a.example{path}",
+    )
+    assert [review.film.title for review in page.reviews] == ([wanted] if wanted else [])
