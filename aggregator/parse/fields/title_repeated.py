@@ -120,12 +120,13 @@ def _opening(lines: list[Block]) -> Iterator[tuple[Block, str]]:
 
 
 def _is_kept(text: str, spans: list[Span]) -> bool:
-    """Whether the text comes back to a name in its second half, and writes it as titles are: with a small word in it,
-    or with an article in capitals within a sentence: "eats a liver in The Revenant".
+    """Whether the text comes back to a name in its second half, and writes it as titles are and people's names seldom:
+    of three words, with a small word, or with an article in capitals in a sentence: "eats a liver in The Revenant".
     """
     if len(spans) < 2 or spans[-1][0] < len(text) / 2:
         return False
-    if any(word.islower() for word in text[slice(*spans[0])].split()):
+    said = text[slice(*spans[0])].split()
+    if len(said) > 2 or any(word.islower() for word in said):
         return True
     return any(
         _ARTICLED.match(text, start) and not SENTENCE.search(text[max(0, start - 4) : start]) for start, _ in spans

@@ -140,7 +140,9 @@ def is_acted(text: str) -> bool:
 
 @cache
 def _playing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_PERSON}(?=\s{alternation(prose_words('cast', 'plays'))}\s)")
+    # "as" alone says too much else
+    part = prose_words("cast", "plays") | {phrase for phrase in prose_words("cast", "as") if " " in phrase}
+    return re.compile(rf"(?<!\w){_PERSON}(?=,?\s{alternation(part)}\s)")
 
 
 @cache

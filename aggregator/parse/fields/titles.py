@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from aggregator.notation.headline import is_festival
+from aggregator.notation.headline import is_festival, table
 from aggregator.notation.languages import fold, words
 from aggregator.notation.titles import parse_title
 from aggregator.parse.blocks import Block
@@ -105,7 +105,11 @@ def _may_be_title(candidate: Candidate) -> bool:
         return False
     if not candidate.rule.startswith(_PLAIN):
         return True
-    return not (is_day(candidate.value) or is_festival(candidate.value) or fold(candidate.value) in _aspects())
+    said = fold(candidate.value)
+    if is_day(candidate.value) or is_festival(candidate.value) or said in _aspects():
+        return False
+    *before, last = said.split()
+    return last not in table("site_kind") or general_words().isdisjoint(before)  # "Bob's Movie Page"
 
 
 @cache

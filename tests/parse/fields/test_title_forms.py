@@ -239,3 +239,11 @@ def test_a_film_that_a_pun_hides_is_found_beside_it(what):
         f"http://a.example{path}",
     )
     assert [review.film.title for review in page.reviews] == ([wanted] if wanted else [])
+
+
+def test_the_name_of_a_site_is_no_title():
+    text = (
+        f"<p>{'The director films hands as if they were faces, and the film is beautiful. ' * 8}</p><p>Rating: 4/5</p>"
+    )
+    page = parse(f"<html lang=en><body><h1>Anna’s Movie Page</h1>{text}</body></html>", "http://a.example/f.htm")
+    assert [review.film.title for review in page.reviews if review.film.title] == []
