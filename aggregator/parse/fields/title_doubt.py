@@ -44,7 +44,7 @@ def doubted(reading: Reading, found: Iterable[Candidate]) -> list[Candidate]:
     rivals = [
         c for c in titles if c.rule in _RIVALS and any(mentions(c.value, opening)) and not is_person(c.value, text)
     ]
-    only = _only_set_apart(titles, lines[:_OPENING], text, reading.language)
+    only = _only_set_apart(titles, lines[:_OPENING], text)
     rivals += only
     beside = {key(c.value) for c in titles if c.rule in _RIVALS and _only_compared(c.value, text)}
     rivals = [c for c in rivals if key(c.value) not in beside]
@@ -77,13 +77,23 @@ def _is_spoken_of(name: str, text: str, reading: Reading, apart: set[str]) -> bo
     """Whether a text says a name twice, once as that of a film, or once as the one it tells of: with its director, in a
     sentence with the word film, or, where nothing else is set `apart`, in a text that names actors with their parts.
     """
+    if key(name) in reading.once(_leads):
+        return False
     spans = list(mentions(name, text))
     if len(spans) >= 2 or as_film(text, spans, reading.language) or is_made(text, spans):
         return True
+    if is_sentence(name):
+        return False  # a line of dialogue
     if (apart == {key(name)} and is_acted(text)) or _is_announced(name, reading):
         return True
     film = words("words", "film", {reading.language or "en", "en"})
     return any(not film.isdisjoint(fold(sentence).split()) for sentence in _sentences(text, spans))
+
+
+def _leads(reading: Reading) -> set[str]:
+    """What the first paragraphs set apart before a colon: labels and leads, "TL;DR: a fine film"."""
+    marks = ((block.text, mark) for block in reading.running[:_OPENING] for mark in block.marks)
+    return {key(text[mark.start : mark.end]) for text, mark in marks if ":" in text[mark.end - 1 : mark.end + 1]}
 
 
 def _is_announced(name: str, reading: Reading) -> bool:
@@ -108,25 +118,14 @@ _SENTENCE = 150
 _END = re.compile(r"[.!?…。！？\n]")
 
 
-def _only_set_apart(titles: list[Candidate], opening: list[str], text: str, language: str | None) -> list[Candidate]:
+def _only_set_apart(titles: list[Candidate], opening: list[str], text: str) -> list[Candidate]:
     """The one phrase that the text sets apart, where its first paragraphs do: "Donkey Business" is about that film."""
     apart = {key(c.value): c for c in titles if c.rule in _APART and any(c.value in line for line in opening)}
-    own = [c for c in apart.values() if not is_person(c.value, text) and _may_be_name(c.value, text, language)]
+    own = [c for c in apart.values() if not is_sentence(c.value) and not is_person(c.value, text)]
     return own if len(apart) == 1 else []
 
 
 _APART = frozenset(("body.emphasis", "body.only"))
-_QUOTED = re.compile(r"[“\"‘'«„»]\s?$")
-
-
-def _may_be_name(name: str, text: str, language: str | None) -> bool:
-    """Whether a phrase is no sentence: English writes titles in capitals, other languages set them in italics."""
-    if not is_sentence(name):
-        return True
-    start = text.find(name)
-    return (
-        (language or "en") != "en" and name[-1] not in ".!?…" and _QUOTED.search(text, max(0, start - 2), start) is None
-    )
 
 
 def _doubt(candidate: Candidate, parts: list[Candidate], rivals: list[Candidate], text: str) -> Candidate:

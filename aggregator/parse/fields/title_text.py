@@ -108,7 +108,7 @@ def _set_apart(
     for folded, count in seen.items():
         text, block, start, end = first[folded]
         early = block.index <= reading.regions.first + 1
-        if len(seen) == 1 and early and len(text.split()) <= 8:
+        if len(seen) == 1 and early and len(text.split()) <= 6:
             yield Candidate("title", text, "body.only", place(block, start, end), block.text[:200])
         elif count == most and count >= 2:
             yield Candidate("title", text, "body.emphasis_often", place(block, start, end), block.text[:200])

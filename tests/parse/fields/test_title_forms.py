@@ -217,6 +217,18 @@ ASIDE = {
         "",
         None,
     ),
+    "bold, once, which leads in": (
+        "/p/1",
+        "<p><b>TL;DR:</b> A fine film about a journey that no one asked for, which nobody wants to end.</p>",
+        "",
+        None,
+    ),
+    "italics, a line of dialogue": (
+        "/p/1",
+        "<p><em>Eu sou o contrário de corajoso</em> is what he says, and he says it to a boy who asks nothing.</p>",
+        "",
+        None,
+    ),
     "italics, once, with the director": (
         "/p/1",
         "<p>Anna Holm’s <em>Night Train</em> is late, and it is late on purpose, as everything in it is.</p>",
