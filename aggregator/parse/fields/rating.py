@@ -14,7 +14,7 @@ from aggregator.notation.ratings import find_ratings, parse_rating
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
-from aggregator.parse.fields.rating_closing import closing
+from aggregator.parse.fields.rating_closing import closing, described, opening, things
 from aggregator.parse.fields.rating_marks import read_marks
 from aggregator.parse.fields.rating_others import audience_cues, audience_words, is_foreign
 from aggregator.parse.fields.rating_scale import with_scale
@@ -41,7 +41,7 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
     found = [*_placed(reading), *_structured(reading), *_labelled(reading, facts), *read_marks(reading)]
     found += [*_headline(reading), *_lines(reading)]
     if not found:
-        found = list(_prose(reading))
+        found = list(_prose(reading)) or list(_described(reading))
     return [replace(candidate, value=with_scale(reading, candidate.value)) for candidate in found]
 
 
@@ -267,8 +267,8 @@ def _prose(reading: Reading) -> Iterator[Candidate]:
     prose = [block for block in reading.running if block.text]
     for block in {id(b): b for b in (*prose[:1], *prose[-4:])}.values():
         found = find_ratings(block.text, reading.hint) if own(reading, block) else []
-        if not found and block.index in reading.closing and own(reading, block):
-            found = list(closing(reading, block.text))
+        if not found and own(reading, block):
+            found = list(_at_ends(reading, block))
         if not found or is_foreign(block.text) or _QUOTES_SOMEBODY.match(block.text):
             continue
         for start, end, rating in found:
@@ -276,6 +276,22 @@ def _prose(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate(
                     "rating", rating, "prose", place(block, start, end), block.text[max(0, start - 40) : end + 20]
                 )
+
+
+def _at_ends(reading: Reading, block: Block) -> Iterator[tuple[int, int, Rating]]:
+    """The mark that opens the text or one of its last lines, or ends one of these."""
+    if said := opening(reading, block.text):
+        yield said
+    elif block.index in reading.closing:
+        counted = things(reading, block.text)
+        yield from [counted] if counted else closing(reading, block.text)
+
+
+def _described(reading: Reading) -> Iterator[Candidate]:
+    """The mark that only the page's description shows, as where a script draws it."""
+    meta = reading.doc.meta("description", "og:description") if not reading.section else None
+    if meta is not None and not is_foreign(meta[0]) and (rating := described(reading, meta[0])):
+        yield Candidate("rating", rating, "description", Place(meta[1]), meta[0][-120:])
 
 
 _OTHER_FILM = re.compile(
