@@ -76,8 +76,8 @@ def explain(
 
 
 _NO_ROUNDUP = frozenset(
-    """headline_other list_page structured_other others_reviews many_critics film_page encyclopedia many_entries
-    archive_page""".split()
+    """headline_other list_page structured_other structured_other_review others_reviews many_critics film_page
+    encyclopedia many_entries archive_page""".split()
 )
 """Signs of a film page, of a page of entries, and of one that calls itself a list, a trailer or something else."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from aggregator.notation.languages import words
 from aggregator.parse.blocks import Block
 from aggregator.parse.reading import Reading
-from aggregator.parse.sign_words import Counts, Sign
+from aggregator.parse.sign_words import Counts, Sign, kind_words
 
 _TIME = re.compile(
     r"(?:[^\W\d]{2,12}\.?,?\s)?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|uhr|h))?(?:\s\W?\w.{0,30})?",
@@ -30,7 +30,7 @@ _LAST = 200
 def read(reading: Reading, prose: Sequence[Block], counts: Counts) -> Iterator[Sign]:
     """Signs of a notice in the lines of the text, `prose`, whose words `counts` holds."""
     yield from _showings(reading)
-    yield from _appointment(prose, counts)
+    yield from _appointment(reading, prose, counts)
     about = counts.words["in_about"]
     if len(about) >= 3:
         yield "about_words", ", ".join(sorted(about))
@@ -47,12 +47,14 @@ def _showings(reading: Reading) -> Iterator[Sign]:
             yield "showings", f"{times} times to book"
 
 
-def _appointment(prose: Sequence[Block], counts: Counts) -> Iterator[Sign]:
-    """That the text invites: words of an event together with a time of day and prices."""
-    invited = counts.words["in_event"]
+def _appointment(reading: Reading, prose: Sequence[Block], counts: Counts) -> Iterator[Sign]:
+    """That the text, or a short line above it, invites: words of an event together with a time of day and prices."""
+    above = [block for block in reading.main if block.index < reading.regions.first and len(block.text) < _LAST]
+    asking = kind_words("in_event", reading.language)
+    invited = counts.words["in_event"].union(*(asking.findall(block.folded) for block in above))
     if not invited:
         return
-    lines = prose[:-1] if prose and prose[-1].weight < _LAST else prose
+    lines = [*above, *(prose[:-1] if prose and prose[-1].weight < _LAST else prose)]
     text = "\n".join(block.folded for block in lines)
     clocks, prices = set(_CLOCK.findall(text)), set(_PRICE.findall(text))
     found = len(invited) + len(clocks) + len(prices)

@@ -11,7 +11,7 @@ from aggregator.notation.languages import words as words_of
 from aggregator.parse import text_signs
 from aggregator.parse.crumbs import crumbs
 from aggregator.parse.fields.title_headings import without_site
-from aggregator.parse.fields.title_text import FILM_PAGES
+from aggregator.parse.fields.title_text import FILM_PAGES, is_of_one, links_to_films
 from aggregator.parse.fields.title_words import is_day
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, weight
@@ -60,6 +60,8 @@ def _kind_of_page(reading: Reading) -> Iterator[Sign]:
     known = sections & _encyclopedia()
     if len(known) >= 3:
         yield "encyclopedia", ", ".join(sorted(known))
+    if (links := reading.once(links_to_films)) and is_of_one(links):
+        yield "links_film", links[0][1][:80]
     parts = urlsplit(reading.doc.link("canonical") or reading.doc.url or "")
     if parts.netloc and parts.path.strip("/") in ("", "index.html", "index.php") and not parts.query:
         yield "home_page", reading.doc.url or ""
@@ -92,7 +94,7 @@ def _structured(reading: Reading) -> Iterator[Sign]:
     for review in reading.data.reviews:
         types = set(review.item_types)
         if types & OTHER_TYPES and "Movie" not in types:
-            yield "structured_other", ", ".join(sorted(types))
+            yield "structured_other_review", ", ".join(sorted(types))
         elif "Movie" in types:
             yield "structured_film_review", "Movie"
         else:
@@ -236,6 +238,8 @@ def _section(reading: Reading) -> Iterator[Sign]:
         review = _film_review(folded, reading.language)
         if review == "film_review" or (film and review):
             yield "section_film_review", text
+        elif review and (other := _other_kind(folded, reading.language)) in _REVIEWED:
+            yield "section_other", f"{other}: {text}"
         elif review:
             yield "section_review", text
         elif film:
@@ -246,6 +250,8 @@ def _section(reading: Reading) -> Iterator[Sign]:
             yield "section_other", f"{other}: {text}"
 
 
+_REVIEWED = frozenset(("book", "game", "album", "theatre", "restaurant", "tv"))
+"""What else is reviewed, in a category of its own: "Book reviews"."""
 _COUNTED = re.compile(r"\w\s*[(\[]?\d[\d ,.]*[)\]]?$")
 
 

@@ -26,11 +26,12 @@ _OTHER_WORDS = frozenset(
     shop_words""".split()
 )
 _OF_FILM = _SAID_FILM | frozenset(
-    "film_words film_words_many film_words_some film_words_weak this_film section_film facts_one".split()
+    "film_words film_words_many film_words_some film_words_weak this_film section_film facts_one links_film".split()
 )
 """Without any of these a review is of something else."""
 _ONE_FILM = _SAID_FILM | frozenset(
-    "this_film names_people title_first title_often title_year headline_is_title headline_review rating".split()
+    """this_film names_people title_first title_often title_year headline_is_title headline_review rating
+    links_film""".split()
 )
 _OF_ONE = frozenset("headline_is_title structured_film_review rating facts_film".split())
 """What a page of entries has not; it may have the rest from its entries."""
@@ -142,9 +143,13 @@ _EXPLAIN: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     # who plays whom is told without a word of opinion, too
     (frozenset(("no_opinion", "no_judgement", "no_title")), ("acted",)),
     (_HEADED, ("headline_news", "headline_beside", "slug_other")),
+    (
+        _HEADED | {"headline_is_title", "headline_contains", "rating", "facts_film", "roundup_headline"},
+        ("films_dated",),
+    ),
     # a film may be about cooks or cameras
     (_SAID_FILM, ("restaurant_words", "product_words")),
-    (_SAID_FILM | {"section_film", "watched"}, ("never_film",)),
+    (_SAID_FILM | {"section_film", "watched"}, ("never_film", "film_unsaid")),
     (frozenset(("watched", "facts_film", "no_judgement", "headline_is_title")), ("no_opinion",)),
 )
 """Any of the first explains the second away."""

@@ -43,6 +43,11 @@ _NAME = re.compile(r"(?<![\w'’-])([A-ZÀ-ÞА-ЯЁ][\w'’-]+) (?:[A-ZÀ-Þ]\.
 """Two capitalised words: somebody's name, unless the first is one that opens sentences."""
 
 
+_DATED = re.compile(r"\((?:19|20)\d\d\)")
+"""The year behind a film that a text compares."""
+_SEVERAL = 4
+
+
 def read(reading: Reading, least: int) -> Iterator[Sign]:
     """Every sign of the running text; `least` is the weight below which it is short."""
     prose = [b for b in reading.main if not is_heading(b) and _is_running(b, reading.region(b))]
@@ -53,6 +58,8 @@ def read(reading: Reading, least: int) -> Iterator[Sign]:
     counts = Counts(text, reading.language, _COUNTED)
     yield from _film_words(counts)
     yield from _judging(counts)
+    if len(dated := set(_DATED.findall(text))) >= _SEVERAL:
+        yield "films_dated", ", ".join(sorted(dated)[:8])
     if len(people := _people(" ".join(b.text for b in prose), reading.language)) >= 2:
         yield "names_people", ", ".join(people[:5])
     if counts.share("in_news") >= 15 and counts.of["in_news"] >= 2:
@@ -180,11 +187,15 @@ def _other_words(counts: Counts) -> Iterator[Sign]:
             yield name, f"{counts.share(kind):.1f} in 1000 words, of film {counts.share('film'):.1f}"
 
 
+_SAYS_FILM = 70
+"""Words in which a review will have said "film", or what kind of film."""
+
+
 def _film_words(counts: Counts) -> Iterator[Sign]:
     """How much a text speaks of films; plot and actors alone may be those of a series or a novel."""
     film = counts.share("film") + 0.5 * counts.share("cinema")
     if counts.known and not (counts.of["film"] or counts.of["films"] or counts.of["film_kind"]):
-        yield "never_film", f"{counts.length:.0f} words"
+        yield "never_film" if counts.length >= _SAYS_FILM else "film_unsaid", f"{counts.length:.0f} words"
     said = f"{film:.1f} in 1000 words, {counts.share('film'):.1f} say film"
     number = counts.of["film"] + counts.of["cinema"]
     if counts.share("film") < 2:

@@ -429,3 +429,45 @@ def test_a_page_of_times_to_book_is_a_programme():
     page = f"<body><h1>Night Post</h1><p>{FILM}</p><table>{times}</table><p><a href=/b>Book now</a></p></body>"
     points = {point.name for point in explain(page, "http://a.example/whats-on/night-post").verdict.points}
     assert "showings" in points
+
+
+def test_lines_above_the_text_invite_too():
+    above = "<p>Saturday 19 March, doors 7.00, film 7.30 pm<br>Tickets £5 from the shop</p>"
+    praise = "<p>Our first film is Night Post (2011), a beautiful film. If you like trains you will love it.</p>"
+    page = f"<html lang=en><body><article><h1>Film Night: Night Post</h1>{above}{praise * 2}</article></body></html>"
+    found = explain(page, "http://a.example/hall/film-night")
+    assert "appointment" in {point.name for point in found.verdict.points}
+    assert found.page.page_type is not PageType.REVIEW
+
+
+REVIEWED = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Review",
+"itemReviewed": {"@type": "%s", "name": "Night Post"}, "reviewRating": {"@type": "Rating",
+"ratingValue": 4}}</script>"""
+
+
+@pytest.mark.parametrize("what", ["VideoGame", "Book", "TVEpisode", "MusicAlbum"])
+def test_what_data_say_of_another_kind_of_work_holds_against_all_words(what):
+    extra = "<p>Rating: 4/5</p>"
+    assert kind("Film review: Night Post", FILM, extra=extra, head=REVIEWED % what) is not PageType.REVIEW
+    assert kind("Film review: Night Post", FILM, extra=extra, head=REVIEWED % "Movie") is PageType.REVIEW
+
+
+def test_a_category_of_other_reviews_is_none_of_film_reviews():
+    names = {p.name for p in judged("Night Post review", FILM, url="http://a.example/game-reviews/np/").verdict.points}
+    assert "section_other" in names
+    assert "section_review" not in names
+
+
+def test_an_essay_names_films_with_their_years():
+    films = "Doors close in Heat (1995), in Rope (1948), in Alien (1979) and in Jaws (1975)."
+    essay = judged("A short history of doors", f"{FILM} {films}").verdict.points
+    review = judged("Night Post (2011) review", f"{FILM} {films}").verdict.points
+    assert "films_dated" in {point.name for point in essay}
+    assert "films_dated" not in {point.name for point in review}
+
+
+def test_a_few_words_with_a_mark_and_a_link_to_the_film_are_a_review():
+    note = "Three boys kill a friend, told very quietly, solid and never gripping."
+    extra = '<p><a href="http://www.imdb.de/title/tt0000001/">IMDb</a></p><p>Rating: 5/10</p>'
+    assert kind("Night Post (2009)", note, extra=extra, times=1) is PageType.REVIEW
+    assert kind("Night Post (2009)", note, times=1) is not PageType.REVIEW

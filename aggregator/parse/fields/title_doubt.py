@@ -42,9 +42,14 @@ def doubted(reading: Reading, found: Iterable[Candidate]) -> list[Candidate]:
     titles = [c for c in found if c.field == "title"]
     parts = [c for c in titles if c.rule in _PARTS]
     rivals = [
-        c for c in titles if c.rule in _RIVALS and any(mentions(c.value, opening)) and not is_person(c.value, text)
+        c
+        for c in titles
+        if c.rule in _RIVALS
+        and any(mentions(c.value, opening))
+        and not is_person(c.value, text)
+        and key(c.value) not in reading.once(_leads)
     ]
-    only = _only_set_apart(titles, lines[:_OPENING], text)
+    only = [c for c in _only_set_apart(titles, lines[:_OPENING], text) if key(c.value) not in reading.once(_leads)]
     rivals += only
     beside = {key(c.value) for c in titles if c.rule in _RIVALS and _only_compared(c.value, text)}
     rivals = [c for c in rivals if key(c.value) not in beside]
@@ -55,7 +60,15 @@ def doubted(reading: Reading, found: Iterable[Candidate]) -> list[Candidate]:
         beside |= {key(c.value) for c in rivals if not _is_spoken_of(c.value, text, reading, apart)}
         opening_names = {key(c.value) for c in only} - beside
         judged = [replace(c, rule="body.opening") if _is_apart(c, opening_names) else c for c in judged]
-    return [replace(c, rule="body.emphasis") if c.rule in _RIVALS and key(c.value) in beside else c for c in judged]
+    return [replace(c, rule="body.emphasis") if _is_beside(c, beside, reading.once(_leads)) else c for c in judged]
+
+
+def _is_beside(candidate: Candidate, beside: set[str], leads: set[str]) -> bool:
+    """Whether what the text speaks of is no film of its own: one compared with, or no more than a label."""
+    if candidate.rule not in _RIVALS:
+        return False
+    name = key(candidate.value)
+    return name in beside or (candidate.rule == "body.only" and name in leads)
 
 
 def _is_apart(candidate: Candidate, names: set[str]) -> bool:

@@ -79,7 +79,8 @@ def _phrases(text: str) -> Iterator[Span]:
     for size in range(min(_LONGEST, len(own)), 0, -1):
         for at in range(len(own) - size + 1):
             start, end = own[at][0], own[at + size - 1][1]
-            if not (text[start].islower() or text[own[at + size - 1][0]].islower()):
+            account = text[max(0, start - 1) : start] == "@"
+            if not (account or text[start].islower() or text[own[at + size - 1][0]].islower()):
                 yield start, end
 
 
@@ -109,12 +110,19 @@ def told(reading: Reading) -> Iterator[Candidate]:
         yield from kept.values()
 
 
+_NUMBER_GOES_ON = re.compile(r"(?<=\d)[/.:]\d")
+"""The rest of a number that a phrase cuts: "Updated 5/31"."""
+
+
 def _opening(lines: list[Block]) -> Iterator[tuple[Block, str]]:
     """The phrases of the first paragraphs that are written as names, each once."""
     seen: set[str] = set()
     for block in lines[:_OPENING]:
         for phrase in openings(block.text):
-            if phrase not in seen and len(phrase) > 1 and like_title(phrase) and phrase in block.text:
+            at = block.text.find(phrase)
+            if at < 0 or _NUMBER_GOES_ON.match(block.text, at + len(phrase)):
+                continue
+            if phrase not in seen and len(phrase) > 1 and like_title(phrase):
                 seen.add(phrase)
                 yield block, phrase
 

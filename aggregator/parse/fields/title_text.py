@@ -8,7 +8,7 @@ from functools import cache
 from aggregator.notation.headline import is_festival, table
 from aggregator.notation.languages import alternation, fold
 from aggregator.notation.titles import Title, parse_title
-from aggregator.parse.blocks import Block
+from aggregator.parse.blocks import Block, Mark
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fields.title_words import is_day, is_kind, is_sentence, key, like_title
 from aggregator.parse.reading import Reading, place
@@ -18,7 +18,7 @@ _EMPHASIS = frozenset(("em", "i", "cite", "b", "strong", "u"))
 _QUOTED = re.compile(r"»([^«»]{1,80})«|[“\"「『《〈«„‘]([^“”\"「」『』《》〈〉«»„‘’]{1,80})[”\"」』》〉»“’]")
 _YEAR_AFTER = re.compile(r"^\s*[,(\[（]\s*(?:[^()\d]{0,40}[,;]\s*)?((?:18[89]|19\d|20\d)\d)\b")
 FILM_PAGES = re.compile(
-    r"imdb\.com/(?:[a-z]{2}/)?title/tt\d+|themoviedb\.org/movie/\d+|letterboxd\.com/film/|rottentomatoes\.com/m/"
+    r"imdb\.(?:com|de|fr|es|it|pt)/(?:[a-z]{2}/)?title/tt\d+|themoviedb\.org/movie/\d+|letterboxd\.com/film/|rottentomatoes\.com/m/"
     r"|allocine\.fr/film/|filmaffinity\.com/\w+/film\d+|movie\.douban\.com/subject/\d+|kinopoisk\.ru/film/\d+"
     r"|csfd\.cz/film/\d+|filmweb\.pl/(?:film/|[^/]+-\d{4}-\d+)|metacritic\.com/movie/|wikidata\.org/wiki/Q\d+"
 )
@@ -136,15 +136,25 @@ def _shortened(seen: Counter[str], first: dict[str, tuple[str, Block, int, int]]
                 break
 
 
+Linked = tuple[str, str, Mark, Block]
+"""A link to a page about a film: its text, address, mark and line."""
+
+
+def links_to_films(reading: Reading) -> list[Linked]:
+    """The links of the article to pages about one film, whatever they are called."""
+    links = ((*link, block) for block in reading.main for link in block.links())
+    return [link for link in links if FILM_PAGES.search(link[1])]
+
+
+def is_of_one(links: list[Linked]) -> bool:
+    """Whether all links lead to one film."""
+    return len({href.split("?")[0].rstrip("/") for _, href, _, _ in links}) == 1
+
+
 def film_links(reading: Reading) -> Iterator[Candidate]:
     """Texts of links to a page about one film, if the article links to one film only."""
-    links = [
-        (text, href, mark, block)
-        for block in reading.main
-        for text, href, mark in block.links()
-        if FILM_PAGES.search(href) and text
-    ]
-    if len({href.split("?")[0].rstrip("/") for _, href, _, _ in links}) != 1:
+    links = [link for link in reading.once(links_to_films) if link[0]]
+    if not is_of_one(links):
         return
     for text, _, mark, block in links:
         parsed = parse_title(text, reading.hint)

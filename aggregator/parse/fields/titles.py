@@ -92,6 +92,11 @@ _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}.{0,20}")
 _PLAIN = ("headline.plain", "pagetitle.plain", "heading.", "url.")
 
 
+_OF_PAGES = re.compile(r"200\d|201\d|202\d")
+"""A year in which pages are written: more often that of an archive than "2012"."""
+_MARKED_YEAR = (".review_word", ".year", ".quoted", ".first_year", ".emphasis", "link.film")
+
+
 def _may_be_title(candidate: Candidate) -> bool:
     """Not a whole sentence, and not the name of a day where nothing marks it as a title."""
     if candidate.rule.startswith(("structured.", "facts.")):
@@ -101,6 +106,7 @@ def _may_be_title(candidate: Candidate) -> bool:
         or len(candidate.value.split()) > 14
         or _RATIO.fullmatch(candidate.value)
         or _DATE.fullmatch(candidate.value)
+        or (_OF_PAGES.fullmatch(candidate.value) and not candidate.rule.endswith(_MARKED_YEAR))
     ):
         return False
     if not candidate.rule.startswith(_PLAIN):

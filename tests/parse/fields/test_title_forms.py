@@ -141,6 +141,12 @@ UNTITLED = {
         "Nanny with a Camera",
         "<em>Finding Mara Veil</em>, directed by Jack Marlow and Karl Beck (2013). Seen at the Corinth.",
     ),
+    "the year of an archive": ("2021", "I saw less in 2021 than ever. In 2021 the Odeon closed."),
+    "an account": (
+        "@NightPosters",
+        "Meet @NightPosters, my new project. @NightPosters tells you each day which film is on. Like @NightPosters!",
+    ),
+    "a number that a day cuts": ("News", "Updated 5/31: films are shown again. Updated 5/31 means that."),
     "a hero of many films": (
         "How to Stop Jack Marlow from Getting Old",
         "If Jack Marlow aged, he would be ninety. In *Harbour* Marlow ran, and Jack Marlow ran again in *Heat*.",
@@ -153,6 +159,9 @@ def test_a_headline_that_names_no_film_gives_none(what):
     headline, first = UNTITLED[what]
     assert title(headline, first) not in (
         headline,
+        "2021",
+        "NightPosters",
+        "Updated 5",
         "Anna Weber",
         "Jack Marlow",
         "Heat",
