@@ -41,6 +41,8 @@ _QUALIFIERS = frozenset(
 _PARTS = frozenset("article entry post item card list".split())
 """What has a head and a foot of its own: `article-footer`."""
 
+_ENDS_PART = re.compile(r"(?:^|\s)(?:article|entry|post)[-_]*foot(?:er)?\b", re.IGNORECASE)
+
 CHROME: Hints = frozenset(
     "nav header footer sidebar related share newsletter cookie advert tags bio login form hidden".split()
 )
@@ -86,6 +88,6 @@ def hints_of(tag: str, names: str, role: str | None = None) -> Hints:
         return NONE
     hints = _names_hints(names) if names and len(names) < 500 else NONE
     extra = TAG_HINTS.get(tag) or (role and _ROLE_HINTS.get(role))
-    if extra == "footer" and "meta" in hints:
+    if extra == "footer" and ("meta" in hints or _ENDS_PART.search(names)):
         return hints
     return hints | {extra} if extra else hints

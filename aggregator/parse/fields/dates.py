@@ -12,6 +12,7 @@ from aggregator.notation.languages import fold, pattern
 from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.fields.date_order import OTHER_DAY, page_order
+from aggregator.parse.fields.date_stamps import footed, stamp_of, stated_within, unfilled
 from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region
@@ -52,6 +53,8 @@ def _shown(reading: Reading, taken: frozenset[int]) -> list[Candidate]:
     if any(c.field == "published" for c in own):
         return own
     days = {c.value[:10] for c, _ in found if c.field == "published"}
+    if not days and not reading.section:
+        return [*own, *(list(unfilled(reading)) or footed(reading))]
     return [c for c, _ in found] if len(days) == 1 else own
 
 
@@ -145,16 +148,14 @@ def _may_hold_times(region: Region, hints: Hints) -> bool:
 
 
 def _times(reading: Reading) -> Iterator[Candidate]:
-    """`<time>` elements of the page's own article."""
+    """`<time>` elements of the page's own article, and others that state a date in an attribute."""
     for block in reading.select(_may_hold_times):
         if not block.spans or (reading.region(block) not in _OWN and not _beside(reading, block)):
             continue
         for mark in block.marks:
-            if mark.tag != "time":
-                continue
-            stamp = mark.node.get("datetime") or block.text[mark.start : mark.end]
-            iso = parse_date(stamp, reading.hint)
-            if iso is None:
+            stamp = stamp_of(mark, block.text)
+            iso = parse_date(stamp, reading.hint) if stamp else None
+            if stamp is None or iso is None:
                 continue
             field, rule = _time_rule(reading, block, mark.node)
             if field:
@@ -194,7 +195,7 @@ def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
         region = reading.region(block)
         found = find_dates(block.text, reading.hint, limit=3) or _settled(reading, block.text)
         for start, end, iso in found:
-            if len(iso) < 7:
+            if len(iso) < 7 or stated_within(block, start, end):
                 continue
             before = fold(block.text[:start]).rstrip(" :–—-|,·(")
             field, rule = _visible_rule(reading, block, before, block.text[end:], labels)

@@ -55,6 +55,34 @@ DATED = {
         {"header": "</header><div>March 5, 2012</div><div>Reviews</div><header>"},
         "2012-03-05",
     ),
+    "an attribute of hAtom": (
+        {"pre": "<p><abbr class=published title=2012-03-05T10:00:00+01:00>on 05.03.2012</abbr></p>"},
+        "2012-03-05T10:00:00+01:00",
+    ),
+    "an attribute beside days that pass": (
+        {"pre": "<p class=meta><span class=date data-date=2012-03-05>yesterday</span></p>"},
+        "2012-03-05",
+    ),
+    "a tip over days that pass": (
+        {"pre": "<p class=meta>Posted <span class=timeago title=2012-03-05T10:00:00Z>long ago</span></p>"},
+        "2012-03-05T10:00:00Z",
+    ),
+    "seconds since 1970": (
+        {"pre": "<p class=meta><span class=post-date data-timestamp=1330941600>14 years ago</span></p>"},
+        "2012-03-05T10:00:00Z",
+    ),
+    "a time with a tip": ({"pre": "<p><time title='2012-03-05 10:00'>14 years ago</time></p>"}, "2012-03-05T10:00"),
+    "a time that a script would fill": ({"pre": "<p><time datetime=2012-03-05></time></p>"}, "2012-03-05"),
+    "the foot of the title": (
+        {"pre": "<footer class=article-footer><address>By admin</address><p>on 25.03.2012</p></footer>"},
+        "2012-03-25",
+    ),
+    "a label in the foot": ({"tail": "<footer><p>First published: 2012-Mar-05</p></footer>"}, "2012-03-05"),
+    "a label in the foot, in other words": ({"tail": "<footer><p>Posted on 5 March 2012.</p></footer>"}, "2012-03-05"),
+    "published and updated in the foot": (
+        {"tail": "<footer><p>Published 5 March 2012</p><p>Last updated: 7 June 2014</p></footer>"},
+        "2012-03-05",
+    ),
     "a month": ({"pre": "<p class=date>March 2012</p>"}, "2012-03"),
 }
 UNDATED = {
@@ -79,6 +107,28 @@ UNDATED = {
     "copyright": {"tail": "<footer>© March 5, 2012</footer>"},
     "the film's release": {"post": "<p>Release date: March 5, 2012</p>"},
     "in cinemas": {"post": "<p>In theaters March 5, 2012</p>"},
+    "an attribute of the last change": {
+        "pre": "<p><abbr class=updated title=2012-03-05T10:00:00+01:00>05.03.2012</abbr></p>"
+    },
+    "an attribute that no name explains": {"pre": "<p><span class=countdown data-date=2012-03-05>soon</span></p>"},
+    "an attribute of the film's facts": {"post": "<p>Opens <span data-date=2012-03-05>this week</span></p>"},
+    "an attribute of a teaser": {
+        "tail": "<aside><h3>Latest</h3><p><span class=date data-date=2012-03-05>The Sea</span></p></aside>"
+    },
+    "a time of a comment that a script would fill": {
+        "post": "<div id=comments><h3>1 comment</h3><p>Ana <time datetime=2012-03-05></time></p><p>I agree.</p></div>"
+    },
+    "two times that a script would fill": {
+        "pre": "<p><time datetime=2012-03-05></time><time datetime=2012-03-06></time>"
+    },
+    "the last build in the foot": {"tail": "<footer><p>Last published: 5 March 2012</p></footer>"},
+    "a site's birthday in the foot": {"tail": "<footer><p>This site was first published 5 March 2012</p></footer>"},
+    "today in the foot": {"tail": "<footer><p>Date: 5 March 2012</p></footer>"},
+    "published in the foot, alone": {"tail": "<footer><p>Published 5 March 2012</p></footer>"},
+    "a publisher in the foot": {"tail": "<footer><p>Published by Late Row, 5 March 2012</p></footer>"},
+    "two days in the foot": {
+        "tail": "<footer><p>Posted on 5 March 2012</p><p>Posted on 6 March 2012</p><p>The Sea</p></footer>"
+    },
     "a screening": {"pre": "<p>Seen on March 5, 2012 at the Odeon</p>"},
     "a comment": {"post": "<div id=comments><h3>1 comment</h3><p>Ana, March 5, 2012</p><p>I agree.</p></div>"},
 }
