@@ -46,7 +46,7 @@ def signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
 
 def _line(reading: Reading, block: Block, body: str, *, greeted: bool) -> Candidate | None:
     """The signature that a short line is: behind a dash, under a greeting, or a bare name."""
-    text = block.text.strip("()（）")
+    text = block.text.strip("()[]（）")
     if (bye := _BYE.fullmatch(text)) and (fold(bye[1]) in given_names() or is_somebody(bye[1])):
         return Candidate("critics", (bye[1],), "signature.alone", place(block), block.text)
     name, comma, job = text.partition(",")
@@ -57,6 +57,7 @@ def _line(reading: Reading, block: Block, body: str, *, greeted: bool) -> Candid
         return Candidate("critics", names, "signature", place(block), block.text)
     if block.text in body or opens_with_by(text, reading.language):
         return None
+    text = text.rstrip(",")
     if (greeted and fold(text) in given_names()) or _bare_name(text, block) or _ends(reading, block):
         return Candidate("critics", (text,), "signature.alone", place(block), block.text)
     return None

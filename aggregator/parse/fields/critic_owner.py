@@ -79,9 +79,22 @@ def owner(reading: Reading) -> Iterator[Candidate]:
     found = [*frame, *_own_rating(reading), *_own_review(reading)]
     full = {name for candidate in found for name in candidate.value if " " in name}
     for candidate in found:
-        longer = [name for name in full if name.startswith(f"{candidate.value[0]} ")]
+        longer = [name for name in full if _is_longer(name, candidate.value[0])]
         value = (longer[0],) if len(longer) == 1 else candidate.value
         yield Candidate("critics", value, candidate.rule, candidate.place, candidate.raw)
+
+
+def _is_longer(name: str, short: str) -> bool:
+    """Whether a name is another in full: "Kristopher Orrin" of "Kristopher", and of "Kris Orrin"."""
+    given, _, rest = short.partition(" ")
+    if not rest:
+        return name.startswith(f"{short} ")
+    whole, _, family = name.partition(" ")
+    return family == rest and len(given) >= _SHORT_FORM and whole != given and whole.startswith(given)
+
+
+_SHORT_FORM = 3
+"""Letters of a given name from which it may be short for another."""
 
 
 def _greeting(reading: Reading) -> Iterator[Candidate]:
@@ -187,6 +200,10 @@ _SENTENCE_END = re.compile(r"(?<!\b\w)\.\s")
 """The end of a sentence, not of an initial: "Greg L. Orrin. All rights reserved"."""
 _POSSESSIVE = re.compile(rf"{_NAME}['’]s?\s+(?P<what>\S.{{2,40}})")
 _SITE_BY = re.compile(rf"(?P<what>\S.{{3,40}})\s(?:by|von|par|por|di)\s+{_NAME}")
+_PERSONAL = r"(?:(?:personal|film|movie)\s+)?(?:(?:we)?blog|(?:web\s?)?site|home\s?page|thoughts|musings|ramblings)"
+_SITE_OF = re.compile(rf"(?:(?i:the)\s+)?(?P<what>(?i:{_PERSONAL}))\s+of\s+{_NAME}")
+_NAME_FIRST = re.compile(rf"{_NAME}\s(?P<what>(?i:reviews|(?:we)?blog))")
+_WELCOME = re.compile(r"(?:(?:hey|hi|hello|welcome\s+to|this\s+is)\W+)+", re.IGNORECASE)
 
 
 def _called(reading: Reading) -> Iterator[Candidate]:
@@ -207,9 +224,15 @@ def _called(reading: Reading) -> Iterator[Candidate]:
             start = block.text.find(part)
             yield Candidate("critics", (part,), "owner.signs", place(block, start, start + len(part)), block.text)
             continue
-        found = _SITE_BY.fullmatch(part) or _POSSESSIVE.fullmatch(part)
+        found = _of_somebody(_WELCOME.sub("", part, count=1))
         if found and fold(part) in reading.regions.site_names and _is_site(found) and _may_own(reading, found):
             yield Candidate("critics", (found["name"],), "owner.site_by", Place(fixed="title"), part)
+
+
+def _of_somebody(part: str) -> re.Match[str] | None:
+    """The name of a site that holds its owner's: by, of or before what it is."""
+    forms = (_SITE_BY, _POSSESSIVE, _SITE_OF, _NAME_FIRST)
+    return next((found for form in forms if (found := form.fullmatch(part))), None)
 
 
 def _may_own(reading: Reading, found: re.Match[str]) -> bool:
@@ -233,8 +256,8 @@ def _is_site(found: re.Match[str]) -> bool:
 
 @cache
 def _written() -> re.Pattern[str]:
-    """What a site holds that only its owner can have written."""
-    return re.compile(rf"(?<!\w)(?:{pattern('words', 'review')}|(?:we)?blog|diary|journal)(?!\w)")
+    """What a site is or holds that only its owner can have written."""
+    return re.compile(rf"(?<!\w)(?:{pattern('words', 'review')}|{_PERSONAL}|diary|journal|notes)(?!\w)")
 
 
 def _signed(reading: Reading, name: str) -> Block | None:
@@ -295,10 +318,15 @@ def _ones_review() -> re.Pattern[str]:
     return re.compile(rf"\W*{_NAME}['’]s\s+(?i:(?:film\s+|movie\s+)?{pattern('words', 'review')})\s")
 
 
+_ONES_SITE = re.compile(rf"\W*{_NAME}['’]s\s+(?i:{_PERSONAL})\b")
+
+
 def _own_review(reading: Reading) -> Iterator[Candidate]:
     """Whose review the page's description says it is, where the site is called so: anybody may quote another's."""
     meta = reading.doc.meta("description", "og:description")
     found = _ones_review().match(meta[0]) if meta is not None else None
+    if meta is not None and found is None:
+        found = _ONES_SITE.match(meta[0]) or _SITE_OF.match(meta[0])
     if meta is not None and found and " " in found["name"] and _known(reading, found["name"]):
         yield Candidate("critics", (found["name"],), "owner.says", Place(meta[1]), meta[0][:120])
 

@@ -9,6 +9,7 @@ from aggregator.notation.people import given_names, is_somebody
 from aggregator.parse.blocks import Element
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
+from aggregator.parse.fields.critic_column import columnist, has_profile
 from aggregator.parse.fields.critic_ends import imprint, signature
 from aggregator.parse.fields.critic_lines import alone, bylines, in_headline, is_job, names_nobody, split_byline
 from aggregator.parse.fields.critic_owner import boxed, guest, introduced, owner
@@ -127,6 +128,7 @@ def _named(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate]:
     yield from imprint(reading)
     yield from alone(reading, taken)
     yield from in_headline(reading)
+    yield from columnist(reading)
     yield from signature(reading, taken)
 
 
@@ -189,7 +191,7 @@ def _is_person(reading: Reading, name: str, *, shown: bool) -> bool:
     if name[0] in '《『「«〈<"“' or _ROLE_NAME.search(folded) or is_job(name, reading.language):
         return False
     # a site called after its one writer signs with its own name; a template does so in metadata
-    return shown or not _is_site(reading, folded) or is_somebody(name)
+    return shown or not _is_site(reading, folded) or is_somebody(name) or has_profile(reading, name)
 
 
 _ROLE_NAME = re.compile(

@@ -102,10 +102,27 @@ OWNED = {
         "name": "Jane Orrin",
         "head": '<meta name=description content="Jane Orrin\'s review of Night Train">',
     },
+    "a website of hers": {"name": "Jane Orrin's Website"},
+    "notes of hers": {"name": "Jane Orrin's Notes"},
+    "a welcome": {"name": "Welcome to Jane Orrin's homepage"},
+    "a blog of": {"name": "The blog of Jane Orrin"},
+    "thoughts of": {"name": "Thoughts of Jane Orrin"},
+    "reviews behind her name": {"name": "Jane Orrin Reviews"},
+    "a short form of her name": {"name": "Jan Orrin's Blog", "foot": "<p>© 2019 Jane Orrin</p>"},
+    "a name in square brackets": {"post": "<p>[Jane Orrin]</p>"},
+    "a name above a place": {"post": "<p align=right><i>Jane Orrin,<br>Leeds</i></p>"},
+    "a name above what she is": {"post": "<p align=right><i>Jane Orrin,<br>Reader</i></p>"},
     "marked as who wrote": {"post": '<div class="h-card p-author"><a class=p-name href=/>Jane Orrin</a></div>'},
 }
 NOBODY = {
     "a description on another's site": {"head": '<meta name=description content="Carl Ott\'s review of Night Train">'},
+    "films of somebody": {"name": "The films of Carl Ott"},
+    "letters of somebody": {"name": "Letters of Ana Ruiz"},
+    "a place called after somebody": {"name": "Ana Ruiz Park"},
+    "two names that share the family's": {
+        "name": "The Ott Page",
+        "foot": "<p>Design: Carl Ott</p><p>Photos: Carla Ott</p>",
+    },
     "a blog called after a noun": {"name": "Fool's blog"},
     "what a given name has that is no blog": {"name": "Jane's World"},
     "copyright alone": {"foot": "<p>© 2019 Jane Orrin</p>"},
@@ -285,3 +302,59 @@ def test_a_blog_called_after_a_given_name_alone():
 def test_an_initial_in_the_copyright():
     made = page(name="Late Row", foot="<p>© 2019 Jane L. Orrin. All rights reserved.</p>")
     assert parse(made, "https://janeorrin.example/night-train").reviews[0].critics == ["Jane L. Orrin"]
+
+
+UNKNOWN = {"name": "Yurij Orrinov", "head": '<meta name="author" content="Yurij Orrinov">'}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.linkedin.com/in/yurij-orrinov-12a/",
+        "https://linkedin.com/in/yurijorrinov?trk=x",
+        "mailto:yurij@orrin.ov?subject=Re",
+    ],
+)
+def test_a_name_no_table_knows_is_a_person_s_by_what_the_page_links_to(link):
+    assert critics({**UNKNOWN, "foot": f'<a href="{link}">Contact</a>'}) == ["Yurij Orrinov"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.linkedin.com/company/yurij-orrinov/",
+        "https://www.linkedin.com/in/carl-ott/",
+        "mailto:info@orrin.ov",
+        "mailto:yurijorrinov@mail.example",
+        "https://twitter.com/yurijorrinov",
+    ],
+)
+def test_a_site_s_own_name_in_its_metadata_is_nobody_s_by_other_links(link):
+    assert critics({**UNKNOWN, "foot": f'<a href="{link}">Contact</a>'}) == []
+
+
+def test_the_given_name_alone_of_who_keeps_a_website():
+    assert critics({"name": "Hey this is Jane's website"}) == ["Jane"]
+    assert critics({"name": "Jan Orrin's Blog", "foot": "<p>© 2019 Carl Orrin</p>"}) == ["Jan Orrin"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "said", "names"),
+    [
+        ("At the pictures with Jane Orrin", "A train and a bucket.", ["Jane Orrin"]),
+        ("A night at the movies with Jane Orrin", "A train and a bucket.", ["Jane Orrin"]),
+        (
+            "At the movies with Jane Orrin",
+            "Orrin laughs at her film, and says it is the last.",
+            [],
+        ),
+        ("At the movies with Late Row", "A train and a bucket.", []),
+        ("Coffee with Jane Orrin", "A train and a bucket.", []),
+        ("On the set with Jane Orrin", "A train and a bucket.", []),
+    ],
+)
+def test_whose_column_it_is(headline, said, names):
+    film = "<p>Night Train (2011)<br>Director: Carl Ott<br>Rating: 4/5</p>"
+    made = page(title=headline, post=film, body=BODY.replace("<p>", f"<p>{said} ", 1)).replace(" review</h1>", "</h1>")
+    found = [review.critics for review in parse(made, ELSEWHERE).reviews]
+    assert found == [names] if names else not any(found)
