@@ -63,7 +63,8 @@ def explain(
     found = find(reading)
     verdict = found.verdict
     signs = {point.name for point in verdict.points}
-    parts = sections(reading, signs, found.value("title")) if not signs & _NO_ROUNDUP else []
+    barred = signs & _NO_ROUNDUP - ({"headline_other"} if "headline_mixed" in signs else set())
+    parts = sections(reading, signs, found.value("title")) if not barred else []
     findings: list[Findings] = []
     if parts:
         found.disown([part.regions.headline for part in parts if part.regions.headline])

@@ -23,6 +23,8 @@ OTHER_TYPES = frozenset(
     PodcastEpisode""".split()
 )
 _KINDS = ("trailer", "interview", "podcast", "list", "book", "game", "album", "theatre", "restaurant", "method", "tv")
+_BESIDE_FILMS = frozenset(("book", "game", "album", "theatre", "tv"))
+"""Kinds that a diary has beside films: "Films, books and series in May"."""
 _LIST_HEADLINE = re.compile(
     r"(?:^|\b)(?:\d{1,3}\s+(?:\w+\s+){0,3}(?:films?|movies|filme|películas|filmes|filmów|фильмов)\b|(?:top|best)\s*-?\d+)",
     re.IGNORECASE,
@@ -178,6 +180,8 @@ def _headed_otherwise(bare: str, text: str, language: str | None) -> Iterator[Si
     """That a heading, without the film's title in it, names another kind of page."""
     if other := _other_kind(bare, language):
         yield "headline_other", f"{other}: {text}"
+        if other in _BESIDE_FILMS and kind_words("films", language).search(bare):
+            yield "headline_mixed", text
     if kind_words("headline_news", language).search(bare):
         yield "headline_news", text
     if kind_words("beside_film", language).search(bare):

@@ -1,29 +1,44 @@
 """Several reviews on one page: cuts a round-up into its sections, one reading each; doubt leaves the page whole."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from aggregator.notation.languages import fold
 from aggregator.notation.people import is_somebody
 from aggregator.notation.ratings import find_ratings, parse_rating
-from aggregator.parse.blocks import Block
+from aggregator.parse.blocks import Block, Element
 from aggregator.parse.fields.title_said import is_person
 from aggregator.parse.fields.title_words import key, mentions
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, Regions, weight
-from aggregator.parse.roundup_heads import film_title, is_date, leads_away, levels, marks_title, rank_of
+from aggregator.parse.roundup_heads import (
+    film_title,
+    is_date,
+    is_filed,
+    leads_away,
+    levels,
+    marks_title,
+    of_others,
+    parts_kinds,
+    rank_of,
+)
 from aggregator.parse.roundup_marks import Place, column
 from aggregator.parse.roundup_notes import notes
 from aggregator.parse.roundup_pairs import pair
+from aggregator.parse.roundup_running import is_of_one_film, running, tells_of_seeing
+from aggregator.parse.roundup_tables import is_name_cell, row_of, rows_of
 from aggregator.parse.sign_words import kind_words
 from aggregator.parse.structured import StructuredData
 
 MIN_NOTE, MIN_RATED, MIN_TEXT = 15, 40, 90
 """Letters of running text that a rated note in one line, a section with and one without a rating need to be reviews."""
+MANY = 6
+"""Notes of one line without ratings that are no chance."""
 MOST = 300
 """Sections of a round-up; a page with more headings lists films."""
-_SAY_REVIEW = frozenset("headline_film_review headline_review section_film_review section_review".split())
-_SAY_FILM_REVIEW = frozenset(("headline_film_review", "section_film_review"))
+_SAY_FILM_REVIEW = frozenset(("headline_film_review", "section_film_review", "sections_film_review"))
+_SAY_REVIEW = _SAY_FILM_REVIEW | {"headline_review", "section_review"}
 _ABOUT_FILMS = _SAY_FILM_REVIEW | frozenset(
     """seen_films roundup_headline section_film film_words film_words_many film_words_some film_words_weak this_film
     facts_film structured_film_review""".split()
@@ -45,7 +60,7 @@ class Part:
     """One section: its heading with the title in it (None when it can name no film), its lines and what they hold.
 
     `group` counts the higher headings above it, `size` the letters of its running text, `telling` the words that judge;
-    `mark` is the rating known by its place.
+    `filed` tells that the page has a tag of that name, `mark` is the rating known by its place.
     """
 
     head: Block
@@ -55,6 +70,7 @@ class Part:
     size: int
     rated: bool
     marked: bool
+    filed: bool
     judged: bool
     telling: int
     away: bool
@@ -68,26 +84,51 @@ def sections(reading: Reading, signs: Collection[str], title: str | None) -> lis
     of a round-up are film titles, each with its own text; most sections have their own rating, or the page calls
     itself reviews and each section judges.
     """
-    filmed = bool(_ABOUT_FILMS & set(signs))
-    if not filmed or (_OF_OTHERS & set(signs) and not _SAY_FILM_REVIEW & set(signs)):
+    said = set(signs)
+    if not _ABOUT_FILMS & said:
         return []
+    mixed = not _SAY_FILM_REVIEW & said and bool((_OF_OTHERS | {"headline_other"}) & said)
+    if mixed and not parts_kinds(reading):
+        return []
+    for whole, parts in _ways(reading, said, title, mixed=mixed):
+        if parts:
+            return [_section(whole, part) for part in parts]
+    return []
+
+
+def _ways(reading: Reading, signs: set[str], title: str | None, *, mixed: bool) -> Iterator[tuple[Reading, list[Part]]]:
+    """Per way of parting a page: the page so parted, and those of its parts that are reviews."""
     for heads in levels(reading):
         if len(heads) > MOST:
             reading.problem("cut", f"{len(heads)} headings of one kind: taken for a list, not for reviews", "reviews")
             continue
-        parts = _parts(reading, heads, MIN_RATED)
-        if reviews := _reviews(parts, signs, title):
-            return [_section(reading, part) for part in reviews]
+        yield reading, _reviews(_parts(reading, heads, MIN_RATED, mixed=mixed), signs, title)
     for whole, heads in notes(reading):
-        parts = _parts(whole, heads[:MOST], MIN_NOTE)
-        if reviews := _noted(parts, signs, title):
-            return [_section(whole, part) for part in reviews]
-    if found := pair(reading, signs):
-        whole, heads = found
-        parts = _parts(whole, heads, MIN_RATED)
-        if all(part.size >= MIN_TEXT and part.judged for part in parts):
-            return [_section(whole, part) for part in parts]
-    return []
+        yield whole, _noted(_parts(whole, heads[:MOST], MIN_NOTE, mixed=mixed), signs, title)
+    if _told_of_several(signs, title) and not mixed:
+        for whole, heads in running(reading):
+            yield whole, _ran(whole, _parts(whole, heads, MIN_RATED), signs)
+    if not mixed and (found := pair(reading, signs)):
+        parts = _parts(*found, MIN_RATED)
+        yield found[0], parts if all(part.size >= MIN_TEXT and part.judged for part in parts) else []
+
+
+def _told_of_several(said: set[str], title: str | None) -> bool:
+    """Whether a page says that it is of several films, and is about no single one."""
+    of_one = title is not None and bool({"headline_is_title", "facts_film", "title_year"} & said)
+    return "roundup_headline" in said or ("seen_films" in said and not of_one)
+
+
+def _ran(reading: Reading, parts: list[Part], signs: set[str]) -> list[Part]:
+    """The paragraphs of running text that are reviews: of a film each, most of them judging and, where the headline
+    does not say so, telling that it was seen.
+    """
+    long = [part for part in parts if part.size >= MIN_TEXT and not part.away]
+    told = [part for part in long if is_of_one_film(reading, part.head, part.lines)]
+    judged = [part for part in told if part.telling]
+    seen = told if "roundup_headline" in signs else [part for part in told if tells_of_seeing(reading, part.lines)]
+    most = min(len(judged), len(seen)) >= max(2, 0.6 * len(told))
+    return judged if most and len(told) >= 0.3 * len(parts) else []
 
 
 def _noted(parts: list[Part], signs: Collection[str], title: str | None) -> list[Part]:
@@ -103,8 +144,18 @@ def _noted(parts: list[Part], signs: Collection[str], title: str | None) -> list
     filmed = diary or bool(_SURELY_FILMS & set(signs)) or all(part.marked for part in rated)
     if filmed and len(rated) >= 2 and len(rated) >= 0.6 * len(told):
         return [part for part in told if part.rated or (part.size >= MIN_TEXT and part.judged)]
+    if not rated and _one_liners(told, parts, set(signs)):
+        return told
     unrated = [part for part in told if part.size >= MIN_TEXT]
     return unrated if len(told) >= 0.8 * len(parts) and _told_by_words(unrated, parts, signs) else []
+
+
+def _one_liners(told: list[Part], parts: list[Part], said: set[str]) -> bool:
+    """Whether notes of a line each are reviews: many, most with a word of judgement, on a page that says so."""
+    if len(told) < max(MANY, 0.9 * len(parts)) or not {"film_words", "film_words_many"} & said:
+        return False
+    judged = sum(part.telling > 0 for part in told)
+    return bool((_SAY_REVIEW | _SEVERAL) & said) and "judging" in said and judged >= 0.5 * len(told)
 
 
 def _reviews(parts: list[Part], signs: Collection[str], title: str | None) -> list[Part]:
@@ -148,7 +199,8 @@ def _told_by_words(told: list[Part], parts: list[Part], signs: Collection[str]) 
     named = sum(_names_itself(part) for part in told) >= 0.5 * len(told)
     if _SAY_FILM_REVIEW & said:
         return "headline_section" in said or named
-    if judged < 3 or not (_SURELY_FILMS | {"roundup_headline"}) & said:
+    filed = judged == len(told) and all(part.filed for part in told)
+    if (judged < 3 and not filed) or not (_SURELY_FILMS | {"roundup_headline"}) & said:
         return False
     return "roundup_headline" in said or ("seen_films" in said and named) or all(part.marked for part in told)
 
@@ -177,6 +229,7 @@ def _of_people(told: list[Part], signs: Collection[str]) -> bool:
     return people > 0.5 * len(told)
 
 
+_HEADED = frozenset(("headline_is_title", "headline_contains", "headline_only", "title_year"))
 _ONE_FILM = frozenset(("headline_is_title", "facts_film"))
 """What only a page about one film has: its name as headline, and its facts."""
 
@@ -185,6 +238,8 @@ def _of_one_film(parts: list[Part], title: str | None, signs: Collection[str]) -
     """Whether the page is about one film and its sections about parts of that, or most sections speak of the film."""
     if title is None or any(part.title and key(title) in key(part.title) for part in parts):
         return False
+    if sum(part.rated for part in parts) >= 0.6 * len(parts) and not _HEADED & set(signs):
+        return False  # a name that only the text says, as that of the cinema
     if set(signs) >= _ONE_FILM:
         return True
     return sum(any(mentions(title, _text(part.lines))) for part in parts) > 0.5 * len(parts)
@@ -201,19 +256,27 @@ def _names_itself(part: Part) -> bool:
     return part.marked or any(mentions(part.title or "", _text(part.lines)))
 
 
-def _parts(reading: Reading, heads: list[Block], least: int) -> list[Part]:
-    """Each heading with what it stands over; running text has `least` letters a line."""
+def _parts(reading: Reading, heads: list[Block], least: int, *, mixed: bool = False) -> list[Part]:
+    """Each heading with what it stands over; running text has `least` letters a line.
+
+    What stands under a heading of series, books or games is left out; on a `mixed` page all that stands under no
+    heading of films.
+    """
     parts = []
     group = 0
     spans = _spans(reading, heads)
     marks = column([(head, lines) for head, lines, _ in spans], reading.hint_for("rating"))
+    elsewhere = of_others(reading, heads, mixed=mixed)
     for head, lines, apart in spans:
         group += apart
+        if head.index in elsewhere:
+            continue
         told = [line for line in lines if weight(line.text) >= least and line.link_share() < 0.5]
         rated = head.index in marks or _rated(reading, head, lines)
         title = film_title(reading, head, rated=rated)
         if title is None and not told:
             group += 1  # a heading of headings: "Still to see"
+        filed = is_filed(reading, head.text)
         words = set(kind_words("judging", reading.language).findall(fold(_text(told))))
         # a pronoun alone judges nothing
         telling = len([word for word in words if weight(word) > 3])
@@ -225,7 +288,8 @@ def _parts(reading: Reading, heads: list[Block], least: int) -> list[Part]:
                 group,
                 sum(weight(line.text) for line in told),
                 rated,
-                marks_title(reading, head),
+                marks_title(reading, head) or filed,
+                filed,
                 telling >= 2 or telling < len(words) >= 3,
                 telling,
                 leads_away(reading, head) or any(leads_away(reading, line) for line in told[-1:]),
@@ -246,6 +310,9 @@ def _spans(reading: Reading, heads: list[Block]) -> list[tuple[Block, list[Block
     """
     main = reading.main
     starts = [main.index(head) for head in heads]
+    rows = rows_of(heads)
+    if rows:
+        starts = [_start_of_row(main, at, row) for at, row in zip(starts, rows, strict=True)]
     dated = [at > 0 and is_date(reading, main[at - 1]) for at in starts]
     if sum(dated) > len(heads) / 2:
         starts = [at - is_dated for at, is_dated in zip(starts, dated, strict=True)]
@@ -253,15 +320,35 @@ def _spans(reading: Reading, heads: list[Block]) -> list[tuple[Block, list[Block
     spans = []
     before = 0
     for head, start, end in zip(heads, starts, ends, strict=True):
-        lines = [block for block in main[start:end] if block is not head]
+        lines = [block for block in main[start:end] if block is not head and not (rows and is_name_cell(block))]
         higher = [at for at, line in enumerate(lines) if line.tag in HEADINGS and rank_of(line) < rank_of(head)]
         spans.append((head, lines[: higher[0]] if higher else lines, before))
         before = len(higher)
-    if len(spans) > 2 and all(line.para == head.para for head, lines, _ in spans[:-1] for line in lines):
-        # notes of one paragraph each: what follows the last is no part of it
+    if len(spans) > 2:
         head, lines, apart = spans[-1]
-        spans[-1] = (head, [line for line in lines if line.para == head.para], apart)
+        spans[-1] = (head, _as_the_others(spans), apart)
     return spans
+
+
+def _as_the_others(spans: list[tuple[Block, list[Block], int]]) -> list[Block]:
+    """The lines of the last section: where all others are one paragraph, one row or items of a list each, what follows
+    the last is no part of it.
+    """
+    last, lines, _ = spans[-1]
+    others = [(head, line) for head, span, _ in spans[:-1] for line in span]
+    if all(line.para == head.para for head, line in others):
+        return [line for line in lines if line.para == last.para]
+    if (row := row_of(last)) is not None and all(row_of(line) is row_of(head) for head, line in others):
+        return [line for line in lines if row_of(line) is row]
+    if last.tag == "li" and all(line.tag == "li" for _, line in others):
+        return list(takewhile(lambda line: line.tag == "li", lines))
+    return lines
+
+
+def _start_of_row(main: Sequence[Block], at: int, row: Element) -> int:
+    while at and row_of(main[at - 1]) is row:
+        at -= 1
+    return at
 
 
 def _rated(reading: Reading, head: Block, lines: list[Block]) -> bool:

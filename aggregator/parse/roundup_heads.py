@@ -1,7 +1,7 @@
 """The lines that may open the sections of a round-up: headings of one level, or bold lines; what is no film's title."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -10,10 +10,11 @@ from aggregator.notation.headline import cut_trailing_date
 from aggregator.notation.languages import chosen, fold, fold_label, label_roles, words
 from aggregator.notation.titles import Title, fold_title, parse_title
 from aggregator.parse.blocks import Block
+from aggregator.parse.fields.title_aside import tags
 from aggregator.parse.fields.title_bracket import facts_behind
 from aggregator.parse.fields.title_headings import without_director
 from aggregator.parse.fields.title_text import FILM_PAGES
-from aggregator.parse.fields.title_words import is_day, is_sentence, like_title
+from aggregator.parse.fields.title_words import is_day, is_sentence, key, like_title
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, weight
 from aggregator.parse.sign_words import kind_words
@@ -149,3 +150,46 @@ def _is_aspect(title: str, language: str | None) -> bool:
     own = fold_title(title).split()
     aspects = sum(word in _aspect_words(language) for word in own)
     return aspects > 0 and all(word in _aspect_words(language) | _small_words(language) for word in own)
+
+
+def of_others(reading: Reading, heads: Sequence[Block], *, mixed: bool) -> frozenset[int]:
+    """The indexes of those heads that stand under a higher heading of something else than films ("Series", "Books"); on
+    a `mixed` page, of all that do not stand under one of films.
+    """
+    lowest = min(map(rank_of, heads), default=0)
+    higher = [line for line in reading.main if line.tag in HEADINGS and rank_of(line) < lowest]
+    over: list[Block] = []
+    found = set()
+    at = 0
+    for head in heads:
+        while at < len(higher) and higher[at].index < head.index:
+            over = [line for line in over if rank_of(line) < rank_of(higher[at])] + [higher[at]]
+            at += 1
+        kinds = {_kind_of_part(line, reading.language) for line in over}
+        if "other" in kinds or (mixed and "film" not in kinds):
+            found.add(head.index)
+    return frozenset(found)
+
+
+def parts_kinds(reading: Reading) -> bool:
+    """Whether headings part what the page says of films from what it says of series, books or games."""
+    kinds = {_kind_of_part(line, reading.language) for line in reading.main if line.tag in HEADINGS}
+    return {"film", "other"} <= kinds
+
+
+_SHORT = 5
+"""Words that the heading of a part of a diary has at most; a title may name a book."""
+
+
+def _kind_of_part(heading: Block, language: str | None) -> str:
+    """What a heading below the page's own says it stands over: "film", "other" or nothing."""
+    if len(heading.text.split()) > _SHORT or heading.tag == "h1":
+        return ""
+    if kind_words("film", language).search(heading.folded):
+        return "film"
+    return "other" if kind_words("other_works", language).search(heading.folded) else ""
+
+
+def is_filed(reading: Reading, text: str) -> bool:
+    """Whether a page is filed under a film's name, as its tags show."""
+    return key(text) in reading.once_a_page(tags)

@@ -13,13 +13,14 @@ Marks = dict[int, tuple[int, int, int]]
 Place = tuple[Block, int, int, Rating]
 """A mark with its line and where in it it stands."""
 
-_STARS = r"[★☆⭐✭✰]{1,10}\s?(?:1/2|½)?|\*{1,5}\s?(?:1/2|½)?"
+_STARS = r"[★☆⭐✭✰]{1,10}\s?(?:1/2|½)?|•{1,6}(?:1/2|½)?(?!\S)|\*{1,5}\s?(?:1/2|½)?"
 _RATIO = r"\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:100|10|20|4|5|6)(?!\d)"
 _GRADE = r"[A-F][+−–-]?(?![\w'’])"
 _SIGNED = re.compile(r"[A-F][+−–-]$")
 _MARK = rf"(?:{_STARS}|{_RATIO}|{_GRADE})"
 _BEFORE = re.compile(rf"[(\[]?(?P<mark>{_MARK})[)\]]?\s*(?:[:.|–—-]\s*)?(?<=\s)(?=[^\W_]|[“\"„«‘『《#])")
 _BEHIND = re.compile(rf"(?:^|(?<=[\s(\[]))(?P<mark>{_MARK})[)\].]?$")
+_NUMBER = re.compile(r"(?:10|\d)(?:[.,]\d{1,2}|½)?")
 _ENOUGH = 0.6
 
 
@@ -61,15 +62,38 @@ def _mark(line: Block, hint: Hint, *, whole: bool) -> Place | None:
     """The mark that ends a line, or is the `whole` of it."""
     match = _BEHIND.search(line.text[-12:])
     at = max(0, len(line.text) - 12)
-    if match is None or (whole and at + match.start("mark") > 1):
+    if match is None:
+        low, high = _bold_number(line)
+    else:
+        low, high = at + match.start("mark"), at + match.end("mark")
+    if low >= high or (whole and low > 1):
         return None
-    rating = parse_rating(match["mark"], hint)
-    return (line, at + match.start("mark"), at + match.end("mark"), rating) if rating else None
+    rating = read_mark(line.text[low:high], hint)
+    return (line, low, high, rating) if rating else None
+
+
+def _bold_number(line: Block) -> tuple[int, int]:
+    """The span of a number in bold that ends a line; an empty one where none does."""
+    if not line.text or line.text[-1] not in "0123456789½.":
+        return 0, 0
+    size = len(line.text)
+    ends = [mark for mark in line.marks if mark.tag in ("b", "strong") and mark.end >= size - 1]
+    return next(((m.start, m.end) for m in ends if _NUMBER.fullmatch(line.text, m.start, m.end)), (0, 0))
+
+
+def read_mark(text: str, hint: Hint | None = None) -> Rating | None:
+    """What a mark says; a row of bullets is one of circles."""
+    rating = parse_rating(text.replace("•", "●"), hint)
+    return rating.model_copy(update={"raw": text}) if rating and "•" in text else rating
 
 
 def _are_marks(found: dict[int, Place]) -> bool:
-    """Whether signs are marks: of letters one is a grade with a sign, of stars one a row of them."""
+    """Whether signs are marks: of letters one is a grade with a sign, of stars one a row of them, of
+    numbers there are three.
+    """
     said = [rating.raw for _, _, _, rating in found.values()]
+    if all(_NUMBER.fullmatch(mark) for mark in said):
+        return len(said) > 2
     if all(mark[0].isalpha() for mark in said):
         return any(_SIGNED.match(mark) for mark in said)
     return any(len(mark) > 1 for mark in said)

@@ -14,13 +14,16 @@ from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Regions, weight
 from aggregator.parse.roundup_heads import LONGEST, film_title, is_headline
 from aggregator.parse.roundup_marks import Marks, is_mark, marks_before
+from aggregator.parse.roundup_tables import title_cells
 
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|[•*·–—-])\s+")
 _QUOTE = re.compile(r"[“\"„«‘]?")
-_MORE = re.compile(r"[”\"“»’]?\s*[(\[][^()\[\]]{1,80}[)\]]|,?\s+(?:18|19|20)\d\d\b|[”\"“»’]")
+_MORE = re.compile(r"[”\"“»’》』」]?\s*[(\[][^()\[\]]{1,80}[)\]]|,?\s+(?:18|19|20)\d\d\b|[”\"“»’》』」]")
 _RATED = re.compile(
-    r"\s*[-–—:,(\[]?\s*([\d.,½/\s]{1,9}/\s*\d{1,3}|[★☆½*⭐]{1,10}(?:\s?1/2)?|[A-F][+−-]?)[)\]]?(?=[\s.:,–—-]|$)"
+    r"\s*[-–—:,(\[]?\s*([\d.,½/\s]{1,9}/\s*\d{1,3}|[★☆½*⭐]{1,10}(?:\s?1/2)?|•{2,6}½?|[A-F][+−-]?)[)\]]?(?=[\s.:,–—-]|$)"
 )
+_FAVOURITE = re.compile(r"(?<=\S)\s*[★⭐🌟❤♥]\ufe0f?$")
+"""What marks a favourite among names set apart: "Heat ⭐"; a row of stars is a rating."""
 _SIGN = re.compile(r"\s*[:.,–—-]+(?:\s|$)|\s*$")
 _SIGNS = " :.,;–—-|"
 _RUNS_ON = re.compile(r",?\s+[a-zà-ÿа-яё]")
@@ -30,7 +33,8 @@ _CAPITALS = re.compile(
     r"(?=.{0,10}[^\W\d_]{2})[^\Wa-zà-ÿа-яё](?:[^\Wa-zà-ÿа-яё]|[ '’:&,!?.-]){1,60}?(?=\s*[:–—]|\s-\s|\.\s|\s\()"
 )
 _PLAIN = re.compile(r"[^.!?:–—\n]{1,60}?(?=\s*[:–—]\s|\s-\s|\s*\()")
-_TAGS = {"b": "bold", "strong": "bold", "em": "italic", "i": "italic", "cite": "italic", "a": "link", "u": "italic"}
+STYLES = {"b": "bold", "strong": "bold", "em": "italic", "i": "italic", "cite": "italic", "a": "link", "u": "italic"}
+"""What tags of inline markup look like."""
 _YEAR_FIRST = re.compile(r"[(\[]?(?:18|19|20)\d\d(?!\d)")
 _NO_CAPITALS = frozenset(("ja", "ko", "zh"))
 _RUNNING = 40
@@ -74,7 +78,8 @@ def notes(reading: Reading) -> Iterator[tuple[Reading, list[Block]]]:
     # the year that stands below a title heads nothing
     titled = [head for head in heads if not _YEAR_FIRST.fullmatch(head.text)]
     if sum(film_title(reading, head) is not None for head in titled) > 1:
-        yield parted(reading, {head.index: _whole(head, led) for head in titled})
+        cells = title_cells(reading, titled)
+        yield parted(reading, {head.index: _whole(head, led) for head in cells})
 
 
 def _may_open(reading: Reading, line: Block) -> bool:
@@ -119,11 +124,14 @@ def _lead(line: Block, led: Marks) -> tuple[int, tuple[int, int]]:
 def _marked(style: str, line: Block, led: Marks) -> Cut | None:
     """A line that opens with words set apart, and goes on."""
     start, before = _lead(line, led)
+    within = start + line.text.startswith(("《", "『", "「"), start)
     for mark in line.marks:
-        if _TAGS.get(mark.tag) == style and mark.start <= start < mark.end <= start + LONGEST:
-            if style == "bold" and _RUNS_ON.match(line.text, mark.end):
+        if STYLES.get(mark.tag) == style and mark.start <= within < mark.end <= start + LONGEST:
+            closed = line.text[mark.end - 1] in _SIGNS
+            if style == "bold" and not closed and _RUNS_ON.match(line.text, mark.end):
                 return Cut(start, mark.end, 0, before)
-            found = _extended(line.text, start, mark.end, before)
+            end = mark.end - len(line.text[start : mark.end]) + len(_FAVOURITE.sub("", line.text[start : mark.end]))
+            found = _extended(line.text, start, end, before)
             # in italics and links a sentence may begin too: "<i>Heat</i> is …"
             opens = style == "bold" or found.rated > mark.end or _SIGN.match(line.text, mark.end)
             rest = line.text[found.rated :].strip(_SIGNS)
@@ -156,7 +164,8 @@ def _extended(text: str, start: int, end: int, mark: tuple[int, int]) -> Cut:
     if (more := _MORE.match(text, end)) and more[0].strip().startswith(("(", "[")):
         return Cut(start, end, more.end(), mark)  # "Heat (8 out of 10)"
     rated = _RATED.match(text, end)
-    return Cut(start, end, rated.end() if rated and parse_rating(rated[1].strip()) else end, mark)
+    sure = rated is not None and ("••" in rated[1] or parse_rating(rated[1].strip()) is not None)
+    return Cut(start, end, rated.end() if rated and sure else end, mark)
 
 
 def parted(reading: Reading, cuts: dict[int, Cut]) -> tuple[Reading, list[Block]]:

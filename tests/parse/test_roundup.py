@@ -298,7 +298,20 @@ def test_lines_that_open_with_names_are_no_notes_below_the_name_of_one_film():
     document = Document(f"<p>Night Post - {MOON}</p><p>Tide (2019): {RED}</p>".encode())
     lines = document.blocks
     parts = [
-        Part(head, title, [head], 0, 300, rated=False, marked=True, judged=True, telling=2, away=False, mark=None)
+        Part(
+            head,
+            title,
+            [head],
+            0,
+            300,
+            rated=False,
+            marked=True,
+            filed=False,
+            judged=True,
+            telling=2,
+            away=False,
+            mark=None,
+        )
         for head, title in zip(lines, ("Night Post", "Tide"), strict=True)
     ]
     signs = {"section_film_review", "film_words", "this_film", "seen_films"}
@@ -400,3 +413,81 @@ def test_graded_people_are_no_films():
 def test_lead_ins_under_a_headline_of_several_films(headline):
     body = "".join(f"<p><b>{title}</b> (Duncan Jones, UK): {text}</p>" for title, text, _ in SEEN)
     assert told(page(headline, body)) == [(title, None) for title, _, _ in SEEN]
+
+
+def test_the_column_of_titles_is_not_that_of_people():
+    row = "<tr><td>{title}</td><td>{who}</td><td>{text}</td><td>{mark}</td></tr>"
+    people = (("Mia Gray", "**"), ("Anna Weber", "***1/2"), ("Tom Holt", "****"))
+    for before in (row, row.replace("<td>{title}</td><td>{who}</td>", "<td>{who}</td><td>{title}</td>")):
+        seen = zip(SEEN, people, strict=True)
+        rows = "".join(
+            before.format(title=title, who=who, text=text, mark=mark) for (title, text, _), (who, mark) in seen
+        )
+        found = page("Films I saw in May", f"<p>Three films.</p><table>{rows}</table><p>Best sandwich: ham.</p>")
+        assert [review.film.title for review in found.reviews] == [title for title, _, _ in SEEN]
+        assert [review.rating.value for review in found.reviews] == [2, 3.5, 4]
+        assert {name for review in found.reviews for name in review.critics} == {"Mia Torres"}
+        assert "sandwich" not in found.reviews[-1].body
+
+
+def test_what_stands_under_series_and_books_is_no_film():
+    part = "<h2>{kind}</h2>{body}"
+    line = "<p><b>{title} ({mark:.0f}/10):</b> {text}</p>"
+    films = "".join(line.format(title=title, text=text, mark=mark) for title, text, mark in SEEN)
+    others = line.format(title="Dark", text="Ten episodes of a series, and each season is good.", mark=8)
+    body = part.format(kind="Series", body=others) + part.format(kind="Movies", body=films)
+    found = page(
+        "Movies, series and books of May", body + part.format(kind="Books", body=others.replace("Dark", "Emma"))
+    )
+    assert told(found) == [(title, int(mark)) for title, _, mark in SEEN]
+    assert not page("Movies, series and books of May", part.format(kind="Notes", body=films)).reviews
+
+
+def test_a_favourite_is_no_part_of_a_title_and_no_mark():
+    body = "".join(f"<li><b>{title} ⭐</b> - A great film, and a good movie. I liked it.</li>" for title in TITLES)
+    found = page("Quick reviews", f"<ul>{body}</ul>")
+    assert told(found) == [(title, None) for title in TITLES]
+    hoped = body.replace("A great film, and a good movie. I liked it.", "A film with Mia Gray, out in May.")
+    assert not page("Quick reviews", f"<ul>{hoped}</ul>").reviews
+
+
+TITLES = ("Heat", "Casino", "Sliver", "Fargo", "Speed", "Congo", "Yesterday")
+
+
+def test_a_heading_that_is_a_relative_day_is_no_date():
+    body = "".join(f"<p><b>{title}</b> (2019) {MOON} 3/5</p>" for title in TITLES)
+    document = f"<html lang=en><body><article><h1>Films seen</h1>{body}</article></body></html>"
+    found = parse(document, "https://example.org/seen", fetched_at="2026-03-02T06:00:00Z")
+    assert [review.published for review in found.reviews] == [None] * len(TITLES)
+
+
+LEADS = (
+    "I finally saw <b>{}</b>, and liked it. A good film, tense and funny, with a wonderful last scene and cast.",
+    "The other movie was <b>{}</b>. I was bored by most of this film, and the end is the worst thing that I have seen.",
+)
+
+
+def test_paragraphs_that_name_their_film_within_a_sentence():
+    body = "".join(
+        lead.format(title) for lead, title in zip(("<p>" + lead + "</p>" for lead in LEADS), TITLES, strict=False)
+    )
+    many = "<p>I also watched <b>Alien</b>, <b>Aliens</b> and <b>Tron</b>: good movies, all of these films.</p>"
+    series = "<p>Then <b>Dark</b>: I liked every episode of the season of this series; the finale is great.</p>"
+    found = page("Watching lately", body + many + series)
+    assert told(found) == [("Heat", None), ("Casino", None)]
+    doors = "<p>In <b>{}</b> it is a door. The film likes a good door, as a movie by a great builder does.</p>"
+    essay = "".join(doors.format(title) for title in TITLES[:3])
+    assert page("The films I saw as a child", essay).page_type is not PageType.ROUNDUP
+
+
+def test_bullets_and_bold_numbers_are_marks_where_all_notes_have_them():
+    rows = ("••", "•••½", "••••")
+    body = "".join(f"<li><b>{title}</b> {row} {text}</li>" for (title, text, _), row in zip(SEEN, rows, strict=True))
+    found = page("Films this week", f"<ul>{body}</ul>")
+    assert [(review.rating.raw, review.rating.value) for review in found.reviews] == [
+        ("••", 2),
+        ("•••½", 3.5),
+        ("••••", 4),
+    ]
+    body = "".join(f"<p><b>{title} (2009)</b> {text} <b>{mark:.0f}</b></p>" for title, text, mark in SEEN)
+    assert told(page("Films this week", body)) == [(title, int(mark)) for title, _, mark in SEEN]

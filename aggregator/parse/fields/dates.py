@@ -70,7 +70,7 @@ def _lone(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidate, 
     """The one line of the page that is a date and nothing else, before the text and with nothing to say what of."""
     days: dict[str, Block] = {}
     for block in reading.select(_may_be_lone)[:_MOST_LONE]:
-        if len(block.text) > 40 or block.index in taken:
+        if len(block.text) > 40 or block.index in taken or _seen_on(reading, block):
             continue
         iso = parse_date(block.text, reading.hint)
         if iso is not None and len(iso) >= 10:
@@ -204,9 +204,11 @@ def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
 
 
 def _seen_on(reading: Reading, block: Block) -> bool:
-    """Whether a line is a section's heading such as "Heat, 13.11.2017": the day on which the film was seen."""
-    own = reading.section and block is reading.regions.headline
-    return bool(own) and cut_trailing_date(block.text) != block.text
+    """Whether a line is a section's heading such as "Heat, 13.11.2017": the day on which the film was seen; or
+    "Yesterday", which is a film.
+    """
+    own = bool(reading.section) and block is reading.regions.headline
+    return own and (cut_trailing_date(block.text) != block.text or not any(char.isdigit() for char in block.text))
 
 
 def _at_headline(reading: Reading, candidate: Candidate) -> bool:

@@ -50,7 +50,7 @@ def doubted(reading: Reading, found: Iterable[Candidate]) -> list[Candidate]:
         and key(c.value) not in reading.once(_leads)
     ]
     only = [c for c in _only_set_apart(titles, lines[:_OPENING], text) if key(c.value) not in reading.once(_leads)]
-    rivals += only
+    rivals = [] if _opens_note(reading) else rivals + only
     beside = {key(c.value) for c in titles if c.rule in _RIVALS and _only_compared(c.value, text)}
     rivals = [c for c in rivals if key(c.value) not in beside]
     judged = [_doubt(c, parts, rivals, text) if c.field == "title" and c.rule in _PLAIN else c for c in found]
@@ -73,6 +73,13 @@ def _is_beside(candidate: Candidate, beside: set[str], leads: set[str]) -> bool:
 
 def _is_apart(candidate: Candidate, names: set[str]) -> bool:
     return candidate.rule == "body.emphasis" and key(candidate.value) in names
+
+
+def _opens_note(reading: Reading) -> bool:
+    """Whether a section's heading was cut off its first line: a title, as those that open the other notes are."""
+    headline = reading.regions.headline
+    below = next((line for line in reading.section if line is not headline), None)
+    return headline is not None and below is not None and below.node is headline.node
 
 
 def _only_compared(name: str, text: str) -> bool:
