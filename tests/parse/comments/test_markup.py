@@ -164,3 +164,24 @@ def test_ids_are_the_pages_own_and_unique() -> None:
     found = below(f'<ol class="commentlist">{items}</ol>')
     assert [c["id"] for c in found.comments][:2] == ["comment-7", "c2"]
     assert len({c["id"] for c in found.comments}) == 4
+
+
+GLUED = (
+    '<li id="comment-{id}"><cite>{name}<a href="#comment-{id}">{date}</a></cite><p>{text}</p></li>',
+    "<li><b>{name}</b><span>{date}</span><p>{text}</p></li>",
+    "<li><div class=who>{name}<em>{date}</em></div><p>{text}</p></li>",
+    "<li><p><strong>{name}</strong><small>{date}</small></p><p>{text}</p></li>",
+)
+SAID = (
+    ("Milo", "14.09.2008, 23:12", "I liked it far less than you did."),
+    ("i0", "15.09.2008, 14:36", "On 15.09.2008 I saw it in a hall of 12 seats."),
+    ("anna7", "16.09.2008, 0:48", "The song is too long."),
+)
+
+
+@pytest.mark.parametrize("item", GLUED)
+def test_a_name_that_ends_in_a_figure_stands_right_before_its_date(item: str) -> None:
+    items = "".join(item.format(id=n, name=name, date=date, text=text) for n, (name, date, text) in enumerate(SAID, 1))
+    found = below(f"<h3 id=comments>Comments</h3><ul>{items}</ul>").comments
+    assert [(c["author"], c["text"]) for c in found] == [(name, text) for name, _, text in SAID]
+    assert [c["published"] for c in found] == ["2008-09-14T23:12", "2008-09-15T14:36", "2008-09-16T00:48"]
