@@ -34,8 +34,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NEXT = re.compile(r"\s+([^\W\d_]+)")
 _RUNS_ON = re.compile(r"[\w%+/]|[.,:-][0-9]|\s*[-–/]\s*[0-9]")
 _MOST_BARE = 10
-_SAID = re.compile(r"\s*(?:$|[.,;:!)–—-]|(?:for|because|and|but)\b)")
-"""What goes on behind a mere number that is a mark: not "3 more years"."""
+_SAID = re.compile(r"\s*[.!]?\s*$")
+"""What stands behind a mere number that is a mark: not "2, maybe 3 weeks", "9 for gore"."""
 _ARTICLES = r"(?:an?|eine?|un|une|una|um|uma|een|en|ett)"
 _ARTICLE = re.compile(rf".*\b{_ARTICLES}")
 _ONE_ARTICLE = re.compile(rf"\s+{_ARTICLES}")
@@ -133,7 +133,7 @@ def _within(segment: str, lower: str, words: Words, known: bool) -> list[Reading
             return led
     if not known and len({(core.value, core.best) for core in cores if core.best}) > 1:
         return []  # a list of films and their marks
-    return _unanimous(core for core in cores if known or _at_edge(segment, core) or _from_me().match(segment, core.end))
+    return _unanimous(core for core in cores if known or _at_edge(segment, core) or _is_mine(segment, core))
 
 
 def _unanimous(readings: Iterator[Reading]) -> list[Reading]:
@@ -157,7 +157,7 @@ def _led(segment: str, words: Words) -> Iterator[Reading]:
         at = lead.end()
         for _ in range(5):
             glue = _GLUE.match(segment, at)
-            if glue is None:
+            if glue is None or _labels_part(segment, lead, glue):
                 break
             found = _core(segment, glue.end(), words) or _grade(segment, lead.end(), glue, words)
             if found or (found := _figure(segment, lead, glue, words)):
@@ -165,21 +165,30 @@ def _led(segment: str, words: Words) -> Iterator[Reading]:
                     yield found
                 break
             word = _WORD.match(segment, glue.end())
-            if word is None:
+            if word is None or word[0].lower() in data()["tails"]["negated"]:
                 break
             at = word.end()
+
+
+def _labels_part(segment: str, lead: re.Match[str], glue: re.Match[str]) -> bool:
+    """Whether a colon ends a longer label: "Overall gore: 9/10", not "Rating for Heat: 4/5"."""
+    if ":" not in glue[0] or lead["give"] or glue.start() == lead.end():
+        return False
+    word = _NEXT.match(segment, lead.end())
+    return word is not None and word[1].lower() not in _function_words()
 
 
 @cache
 def _by_others() -> re.Pattern[str]:
     """What follows a mark that somebody else gives: "rated 8 out of 10 by his coach"."""
     by = r"(?:by|von|vom|par|por|da|dal|door|av|przez|tarafından)"
-    return compiled(rf"\s+{by}\s+(?!{bounded(data()['tails']['me'])})")
+    said = bounded(data()["tails"]["said_by"])
+    return compiled(rf"\s+{by}\s+(?!{bounded(data()['tails']['me'])})|,?\s+{said}\b")
 
 
 @cache
 def _from_me() -> re.Pattern[str]:
-    return compiled(rf"\s+{bounded(data()['tails']['from_me'])}")
+    return compiled(rf"\s*{bounded(data()['tails']['from_me'])}")
 
 
 def _grade(segment: str, led: int, glue: re.Match[str], words: Words) -> Reading | None:
@@ -199,6 +208,14 @@ def _figure(segment: str, lead: re.Match[str], glue: re.Match[str], words: Words
     if found is None or found.value is None or found.value > _MOST_BARE or not _ends_clean(segment, found.end, words):
         return None
     return found if _SAID.match(segment, found.end) else None
+
+
+def _is_mine(segment: str, core: Reading) -> bool:
+    """Whether a mark says whose it is: "a solid 7/10 from me", "From me, 9 out of 10"."""
+    said = _from_me().match(segment)
+    return _from_me().match(segment, core.end) is not None or (
+        said is not None and not segment[said.end() : core.start].strip(" ,:")
+    )
 
 
 def _at_edge(segment: str, core: Reading) -> bool:

@@ -290,8 +290,9 @@ def _at_ends(reading: Reading, block: Block) -> Iterator[tuple[int, int, Rating]
 def _described(reading: Reading) -> Iterator[Candidate]:
     """The mark that only the page's description shows, as where a script draws it."""
     meta = reading.doc.meta("description", "og:description") if not reading.section else None
-    if meta is not None and not is_foreign(meta[0]) and (rating := described(reading, meta[0])):
-        yield Candidate("rating", rating, "description", Place(meta[1]), meta[0][-120:])
+    if meta is not None and not is_foreign(meta[0]) and (said := described(reading, meta[0])):
+        start, end, rating = said
+        yield Candidate("rating", rating, "description", Place(meta[1]), meta[0][max(0, start - 40) : end + 20])
 
 
 _OTHER_FILM = re.compile(

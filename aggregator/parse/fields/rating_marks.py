@@ -18,7 +18,7 @@ _STARLIKE = re.compile(
     r"star|rating|score|stern|estrella|etoile|stell|nota|note|wertung|grade|thumb|heart|popcorn|reel", re.IGNORECASE
 )
 _AUDIENCE = re.compile(
-    r"user|reader|audience|visitor|member|vote|community|post-ratings|gdrating|average", re.IGNORECASE
+    r"user|reader|audience|visitor|member|customer|vote|community|post-ratings|gdrating|average", re.IGNORECASE
 )
 
 
@@ -76,7 +76,7 @@ def _text(reading: Reading, block: Block) -> Iterator[Candidate]:
 
 
 def _icons(reading: Reading, block: Block, *, named: bool) -> Iterator[Candidate]:
-    starry = [icon for icon in block.icons if _starry(icon) and not _AUDIENCE.search(f"{icon.names} {icon.alt}")]
+    starry = [icon for icon in block.icons if _starry(icon) and not _of_readers(icon)]
     if not starry:
         return
     drawn = "".join(icon.alt.strip() for icon in starry)
@@ -99,6 +99,10 @@ def _icons(reading: Reading, block: Block, *, named: bool) -> Iterator[Candidate
         yield Candidate("rating", rating, "marked.name", Place(starry[0].node), name)
 
 
+def _of_readers(icon: Icon) -> bool:
+    return _AUDIENCE.search(f"{icon.names} {icon.alt}") is not None or (bool(icon.alt) and is_foreign(icon.alt))
+
+
 @lru_cache(maxsize=8000)
 def _starlike(names: str) -> bool:
     """Whether a class or file name speaks of ratings; the names of a site's templates come back on every page."""
@@ -113,14 +117,9 @@ def _starry(icon: Icon) -> bool:
 
 
 def _file_of(icon: Icon) -> str:
-    """The name of an image's file, with its folder where it is a mere number: "stars/4.gif" is "stars-4.gif"."""
-    if icon.src.startswith("data:"):
-        return ""
-    folder, _, name = icon.src.split("?", maxsplit=1)[0].rpartition("/")
-    return f"{folder.rpartition('/')[2]}-{name}" if name[:1].isdigit() and _NUMBERED.fullmatch(name) else name
+    return "" if icon.src.startswith("data:") else icon.src.rsplit("/", 1)[-1].split("?")[0]
 
 
-_NUMBERED = re.compile(r"\d{1,2}(?:[._]\d)?\.\w{3,4}")
 _SAYS_RATING = re.compile(r"[★☆]|^\*+½?$|\b(?:stars?|grade|rating|rated|score)\b", re.IGNORECASE)
 _RATIO_NAME = re.compile(r"\d[_-]?out[_-]?of[_-]?\d", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from aggregator.parse.reading import Reading
 from aggregator.parse.regions import Region, is_prose
 
 _COUNTED = frozenset((Unit.STARS, Unit.POINTS, Unit.OTHER))
-_SCALES = frozenset((4.0, 5.0, 6.0, 10.0, 20.0, 100.0))
+SCALES = frozenset((4.0, 5.0, 6.0, 10.0, 20.0, 100.0))
 _SIGNS = re.compile("[★☆⭐*✭✰]")
 _MOST_SIGNS = 6
 """Signs of the longest row that a site sets for its best mark; a row of ten is a scale of another kind."""
@@ -46,7 +46,7 @@ _PADDED = re.compile("(?<![★☆⭐½])[★⭐]{1,9}½?☆{1,9}(?![★☆⭐])"
 def _scale_of_rows(reading: Reading) -> float | None:
     """How many stars the rows of a round-up have that show what is missing, if all have as many: "★★★☆☆"."""
     rows = {len(row) for block in reading.lines if "☆" in block.text for row in _PADDED.findall(block.text)}
-    return float(rows.pop()) if len(rows) == 1 and rows <= _SCALES else None
+    return float(rows.pop()) if len(rows) == 1 and rows <= SCALES else None
 
 
 def _scale_of_page(reading: Reading) -> float | None:
@@ -79,7 +79,7 @@ def _cues(language: str | None) -> frozenset[str]:
 def _stated(reading: Reading, block: Block) -> list[float]:
     rows = {len(match[1]) for match in _GRADED.finditer(block.text)}
     if len(rows) >= 3:
-        return [float(max(rows))] if float(max(rows)) in _SCALES else []
+        return [float(max(rows))] if float(max(rows)) in SCALES else []
     if reading.region(block) is Region.BODY and is_prose(block):
         return []
     sentences = _SENTENCE.split(block.text)
@@ -95,7 +95,7 @@ def _bests(language: str | None, sentence: str) -> Iterator[float]:
             continue  # a rating on that scale, of whatever it may be
         said = (match["n"] or match["best"] or match["signs"]).lower()
         best = float(said) if said.isdigit() else numbers.get(said, 0.0)
-        if best in _SCALES:
+        if best in SCALES:
             yield best
 
 
