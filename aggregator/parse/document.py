@@ -57,7 +57,7 @@ class Document:
 
     def _tree(self) -> Element | None:
         """The one tree; None when the page holds no element."""
-        source, cuts = guard(_CONTROL_REFERENCE.sub(b"", self.text.encode("utf-8")))
+        source, cuts = guard(_one_page(_CONTROL_REFERENCE.sub(b"", self.text.encode("utf-8"))))
         root, deep = _parsed(source)
         for mend in (cut, flatten):
             if deep:
@@ -197,6 +197,20 @@ def looks_like_html(text: str) -> bool:
         return True
     head = text.lstrip()[:20_000]
     return bool(_OPENS.search(head[:3000]) and (_CLOSES.search(head) or len(_OPENS.findall(head)) > 2))
+
+
+_END = re.compile(rb"</html\s*>", re.IGNORECASE)
+_CLOSED = re.compile(rb"(<html\b[^<>]{0,1000}?)/>", re.IGNORECASE)
+
+
+def _one_page(source: bytes) -> bytes:
+    """The source without ends of the page before its end: browsers read on behind them, the parser drops the rest.
+
+    Templates leave "</html>" between head and body, or write "<html lang=en />".
+    """
+    source = _CLOSED.sub(rb"\1>", source, count=1)
+    end = _END.search(source)
+    return source if end is None or b"<" not in source[end.end() :] else _END.sub(b"", source)
 
 
 def _parsed(source: bytes) -> tuple[Element | None, bool]:

@@ -26,7 +26,7 @@ _KINDS = ("trailer", "interview", "podcast", "list", "book", "game", "album", "t
 _BESIDE_FILMS = frozenset(("book", "game", "album", "theatre", "tv"))
 """Kinds that a diary has beside films: "Films, books and series in May"."""
 _LIST_HEADLINE = re.compile(
-    r"(?:^|\b)(?:\d{1,3}\s+(?:\w+\s+){0,3}(?:films?|movies|filme|películas|filmes|filmów|фильмов)\b|(?:top|best)\s*-?\d+)",
+    r"(?:^|\b)(?:\d{1,3}\s+(?:\w+\s+){0,3}(?:films?|movies|filme|películas|filmes|filmów|фильмов)\b|(?:top|best)\s*-?\d+|flops?\b)",
     re.IGNORECASE,
 )
 
@@ -139,7 +139,7 @@ def _headline(reading: Reading, title: str | None) -> Iterator[Sign]:
             yield "archive_page", text
         if said := _film_review(folded, reading.language):
             yield f"headline_{said}", text
-        bare = folded.replace(title, " ") if title and not re.search(r"\d", title) else folded
+        bare = _without(folded, title, reading.language) if title and not re.search(r"\d", title) else folded
         yield from _headed_otherwise(bare, text, reading.language)
         if _LIST_HEADLINE.search(text):
             yield "list_page", text
@@ -147,6 +147,16 @@ def _headline(reading: Reading, title: str | None) -> Iterator[Sign]:
             yield "roundup_headline", text
     yield from _titled_otherwise(reading)
     yield from _of_several(reading, texts)
+
+
+def _without(folded: str, title: str, language: str | None) -> str:
+    """A heading without the film's title; what is a label before a colon in it still speaks: "TV series: X"."""
+    parts = re.split(r"\s*[:：]\s*", title)
+    labels = {part for part in parts[:-1] if any(kind_words(kind, language).fullmatch(part) for kind in _KINDS)}
+    for part in parts if labels else [title]:
+        if part not in labels:
+            folded = folded.replace(part, " ")
+    return folded
 
 
 def _of_several(reading: Reading, texts: Iterable[str]) -> Iterator[Sign]:

@@ -30,7 +30,7 @@ _OF_FILM = _SAID_FILM | frozenset(
 )
 """Without any of these a review is of something else."""
 _ONE_FILM = _SAID_FILM | frozenset(
-    """this_film names_people title_first title_often title_year headline_is_title headline_review rating
+    """this_film names_people title_first title_early title_often title_year headline_is_title headline_review rating
     links_film""".split()
 )
 _OF_ONE = frozenset("headline_is_title structured_film_review rating facts_film".split())

@@ -146,3 +146,18 @@ def test_no_control_sign_reaches_the_tree():
     assert page.root.find(".//p").get("title") == "ab"
     assert page.root.find(".//p").text == "abcde"
     assert Document(b"<p>&#80; &#x41; &#13; &#10; &#9;&#127;</p>").blocks[0].text == "P A"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html lang=en /><head><title>Moon</title></head><body><p>first</p><p>last</p></body></html>",
+        "<html lang=en><head><title>Moon</title></html></html><body><p>first</p><p>last</p></body></html>",
+        "<HTML lang=en><title>Moon</title><body><p>first</p></BODY></HTML ><div>last</div></body></html>",
+        "<html lang=en><title>Moon</title><p>first</p></html><html><p>last</p></html>",
+    ],
+)
+def test_what_stands_behind_an_end_of_the_page_is_read(page):
+    doc = Document(page)
+    assert [block.text for block in doc.blocks if block.tag != "title"] == ["first", "last"]
+    assert (doc.title, doc.lang) == ("Moon", "en")

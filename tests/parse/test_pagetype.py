@@ -471,3 +471,8 @@ def test_a_few_words_with_a_mark_and_a_link_to_the_film_are_a_review():
     extra = '<p><a href="http://www.imdb.de/title/tt0000001/">IMDb</a></p><p>Rating: 5/10</p>'
     assert kind("Night Post (2009)", note, extra=extra, times=1) is PageType.REVIEW
     assert kind("Night Post (2009)", note, times=1) is not PageType.REVIEW
+
+
+def test_a_label_within_the_title_still_says_what_was_reviewed():
+    names = {point.name for point in judged("TV series: Night Post review", FILM).verdict.points}
+    assert "headline_other" in names

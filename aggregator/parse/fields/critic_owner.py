@@ -225,7 +225,7 @@ def _called(reading: Reading) -> Iterator[Candidate]:
             yield Candidate("critics", (part,), "owner.signs", place(block, start, start + len(part)), block.text)
             continue
         found = _of_somebody(_WELCOME.sub("", part, count=1))
-        if found and fold(part) in reading.regions.site_names and _is_site(found) and _may_own(reading, found):
+        if found and fold(part) in reading.regions.site_names and _is_site(found) and _may_own(found):
             yield Candidate("critics", (found["name"],), "owner.site_by", Place(fixed="title"), part)
 
 
@@ -235,13 +235,13 @@ def _of_somebody(part: str) -> re.Match[str] | None:
     return next((found for form in forms if (found := form.fullmatch(part))), None)
 
 
-def _may_own(reading: Reading, found: re.Match[str]) -> bool:
-    """Whether a name is a person's; a given name alone may be so on a blog: "Yen's blog"."""
+def _may_own(found: re.Match[str]) -> bool:
+    """Whether a name is a person's; a given name alone may be so on a blog: "Jane's blog", not "Cinephile's"."""
     name = found["name"]
     if is_somebody(name):
         return True
-    alone = found.re is _POSSESSIVE and " " not in name and _written().search(fold(found["what"])) is not None
-    return alone and (fold(name) in given_names() or _host(reading).startswith(fold(name)))
+    alone = found.re is _POSSESSIVE and fold(name) in given_names()
+    return alone and _written().search(fold(found["what"])) is not None
 
 
 def _is_site(found: re.Match[str]) -> bool:

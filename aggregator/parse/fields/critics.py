@@ -204,4 +204,4 @@ _ROLE_NAME = re.compile(
 def _is_site(reading: Reading, folded: str) -> bool:
     parts = re.split(r"\s+[|–—»-]\s+|\s*[|»]\s*", reading.doc.title)
     names = {*reading.regions.site_names, *(fold(part) for part in parts)}
-    return folded in names or folded in {name.replace(" ", "") for name in names}
+    return folded.replace(" ", "") in {name.replace(" ", "") for name in names}

@@ -70,7 +70,7 @@ def _lone(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidate, 
     """The one line of the page that is a date and nothing else, before the text and with nothing to say what of."""
     days: dict[str, Block] = {}
     for block in reading.select(_may_be_lone)[:_MOST_LONE]:
-        if len(block.text) > 40 or block.index in taken or _seen_on(reading, block):
+        if len(block.text) > 40 or block.index in taken or _seen_on(reading, block) or _label_above(reading, block):
             continue
         iso = parse_date(block.text, reading.hint)
         if iso is not None and len(iso) >= 10:
@@ -198,7 +198,10 @@ def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
             if len(iso) < 7 or stated_within(block, start, end):
                 continue
             before = fold(block.text[:start]).rstrip(" :–—-|,·(")
-            field, rule = _visible_rule(reading, block, before, block.text[end:], labels)
+            label = "" if before else _label_above(reading, block)
+            if label and not any(pattern.search(label) for pattern in labels):
+                continue
+            field, rule = _visible_rule(reading, block, label or before, block.text[end:], labels)
             if field:
                 yield Candidate(field, iso, rule, place(block, start, end), block.text), region
 
@@ -263,6 +266,16 @@ def _labels(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?:^|\W){pattern('dates', key, languages)}(?:\s+(?:on|am|le|il|el|em|den|op|den))?$")
         for key in ("published", "modified")
     )
+
+
+def _label_above(reading: Reading, block: Block) -> str:
+    """What a line that ends in a colon says of the one below it: "Date of release:"; empty when there is none."""
+    above = reading.doc.blocks[block.index - 1] if block.index else block
+    is_label = above.text.endswith((":", "：")) and len(above.text) < _LABEL
+    return above.folded.rstrip(" :：") if is_label else ""
+
+
+_LABEL = 60
 
 
 def _visible_rule(

@@ -114,6 +114,8 @@ def _may_be_title(candidate: Candidate) -> bool:
     said = fold(candidate.value)
     if is_day(candidate.value) or is_festival(candidate.value) or said in _aspects():
         return False
+    if not table("media").isdisjoint(re.findall(r"[\w-]+", said)):
+        return False
     *before, last = said.split()
     return last not in table("site_kind") or general_words().isdisjoint(before)  # "Bob's Movie Page"
 

@@ -65,6 +65,7 @@ NAMED = {
     "a pen name": ({"pre": "<span class=byline>by <span class=author>the_owl</span></span>"}, ["the_owl"]),
 }
 UNNAMED = {
+    "the site's own name where a name belongs": {"pre": "<div class=byline-name>Late Row</div>"},
     "photos": {"pre": "<p class=meta>Photos by Carl Ott | March 3, 2012</p>"},
     "a translator": {"post": "<p>Translated by Carl Ott</p>"},
     "the tags of a post": {

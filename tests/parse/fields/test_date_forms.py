@@ -15,6 +15,7 @@ READER = "<div id=comments><h3>1 comment</h3><p>Ana, 25/03/2012</p><p>I agree wi
 DATED = {
     "Hungarian": ({**HUNGARIAN, "pre": "<p>2012. március 5.</p>"}, "2012-03-05"),
     "Hungarian, with the weekday": ({**HUNGARIAN, "pre": "<p>2012. márc. 5., hétfő</p>"}, "2012-03-05"),
+    "under its label": ({"pre": "<h5>Published on:</h5><p>5 March 2012</p>"}, "2012-03-05"),
     "behind the name of a section": ({"pre": "<p>Film | 5 March 2012</p>"}, "2012-03-05"),
     "a leaf of a calendar": ({"pre": "<div><div>Mar</div><div>5</div><div>2012</div></div>"}, "2012-03-05"),
     "a year of two digits": ({"pre": "<p class=date>3/25/12</p>"}, "2012-03-25"),
@@ -86,6 +87,7 @@ DATED = {
     "a month": ({"pre": "<p class=date>March 2012</p>"}, "2012-03"),
 }
 UNDATED = {
+    "under the label of the film's release": {"pre": "<h5>La date de sortie du film:</h5><p>30.08.2012</p>"},
     "either order": {"pre": "<p class=date>03/05/2012</p>"},
     "either order, from a template of the United States": {"pre": "<p class=date>03/05/2012</p>", "lang": "en-US"},
     "either order, and a sentence that tells of another country": {

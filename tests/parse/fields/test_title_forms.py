@@ -142,6 +142,8 @@ UNTITLED = {
         "<em>Finding Mara Veil</em>, directed by Jack Marlow and Karl Beck (2013). Seen at the Corinth.",
     ),
     "the year of an archive": ("2021", "I saw less in 2021 than ever. In 2021 the Odeon closed."),
+    "media": ("DVD, Upscaled DVD, and HDTV", "An upscaled film looks better than the film did on tape."),
+    "a year's tops and flops": ("Top/Flop 2023", "The film of the year was long, the flop of the year was longer."),
     "an account": (
         "@NightPosters",
         "Meet @NightPosters, my new project. @NightPosters tells you each day which film is on. Like @NightPosters!",
