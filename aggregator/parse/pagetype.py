@@ -1,14 +1,18 @@
 """Is this page a film review? Points for and against (data/pagetype.toml); doubt is a no."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from aggregator.model import PageType
+from aggregator.notation.languages import alternation, words
 from aggregator.parse import page_signs as signs
 from aggregator.parse import text_signs
 from aggregator.parse.facts import LabelledFact
-from aggregator.parse.fields.title_words import mentions
+from aggregator.parse.fields.title_said import as_film
+from aggregator.parse.fields.title_words import key, mentions
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import Region, is_prose, weight
 from aggregator.parse.sign_words import Sign, points_table
@@ -187,6 +191,7 @@ def _of_claims(reading: Reading, claims: Claims) -> Iterator[Sign]:
     elif claims.contained:
         yield "headline_contains", claims.title
     prose = [block.text for block in reading.running]
+    yield from _listed(reading, claims.title, "\n".join(prose))
     if prose and any(mentions(claims.title, prose[0])):
         yield "title_first", prose[0][:80]
     elif early := next((line for line in _early(reading, prose) if any(mentions(claims.title, line))), None):
@@ -203,6 +208,33 @@ def _early(reading: Reading, prose: list[str]) -> Iterator[str]:
     for block in (*reading.blocks(Region.CAPTION)[:2], *reading.blocks(Region.HEAD)):
         if block is not reading.regions.headline and block.tag != "time":
             yield block.text
+
+
+def _listed(reading: Reading, title: str, text: str) -> Iterator[Sign]:
+    """That the headline lists the film beside two others or more, of which the text speaks too, and of one of them as
+    of a film: "Heat, Casino and a little Fargo".
+    """
+    headline = reading.regions.headline
+    if headline is None or "," not in headline.text:
+        return
+    items = [item.strip() for item in _between(reading.language).split(headline.text)]
+    others = [item for item in items if key(item) != key(title)]
+    names = [name[0].rstrip(" .!") for item in others if (name := _NAME.search(item))]
+    if not len(names) == len(others) == len(items) - 1 >= 2:
+        return
+    said = [list(mentions(name, text)) for name in names]
+    if all(said) and any(as_film(text, spans, reading.language) for spans in said):
+        yield "headline_lists", headline.text
+
+
+_NAME = re.compile(r"[^\W_a-zà-ÿа-яё].*")
+
+
+@cache
+def _between(language: str | None) -> re.Pattern[str]:
+    """What parts the items of a list in a sentence."""
+    both = alternation(words("words", "and", {language or "en", "en"}))
+    return re.compile(rf",\s*(?:{both}\s+)?|\s+(?:&|{both})\s+", re.IGNORECASE)
 
 
 def _type(reading: Reading, found: dict[str, Point], total: float) -> PageType:

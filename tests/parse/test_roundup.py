@@ -491,3 +491,14 @@ def test_bullets_and_bold_numbers_are_marks_where_all_notes_have_them():
     ]
     body = "".join(f"<p><b>{title} (2009)</b> {text} <b>{mark:.0f}</b></p>" for title, text, mark in SEEN)
     assert told(page("Films this week", body)) == [(title, int(mark)) for title, _, mark in SEEN]
+
+
+@pytest.mark.parametrize(
+    ("headline", "reviews"),
+    [("Heat, Casino and a little bit of Fargo", 0), ("Heat, long and loud", 1), ("Heat, Pacino and De Niro", 1)],
+)
+def test_a_headline_that_lists_films_is_about_no_single_one(headline, reviews):
+    text = """I watched Heat first and liked it; the film is long, loud and good, and Heat has the best robbery. Casino
+    was fun as well, the movie could do with fewer voices. Then I saw Fargo, a great film."""
+    body = f"<p>{text}</p><p>Heat again: I saw the film Heat (1995) once more, and I loved Pacino and De Niro.</p>"
+    assert len(page(headline, body).reviews) == reviews
