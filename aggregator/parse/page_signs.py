@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from aggregator.notation.headline import is_festival
 from aggregator.notation.languages import alternation, fold
 from aggregator.notation.languages import words as words_of
 from aggregator.parse import text_signs
@@ -143,7 +142,7 @@ def _headline(reading: Reading, title: str | None) -> Iterator[Sign]:
         yield from _headed_otherwise(bare, text, reading.language)
         if _LIST_HEADLINE.search(text):
             yield "list_page", text
-        if kind_words("roundup", reading.language).search(folded) or _is_month(folded) or _is_of_festival(parts):
+        if kind_words("roundup", reading.language).search(folded) or _is_month(folded):
             yield "roundup_headline", text
     yield from _titled_otherwise(reading)
     yield from _of_several(reading, texts)
@@ -196,11 +195,6 @@ def _headed_otherwise(bare: str, text: str, language: str | None) -> Iterator[Si
         yield "headline_news", text
     if kind_words("beside_film", language).search(bare):
         yield "headline_beside", text
-
-
-def _is_of_festival(parts: list[str]) -> bool:
-    """Whether a part of a heading is a festival, whose films the page perhaps tells of: "Cannes 2019, day 3"."""
-    return len(parts) > 1 and any(is_festival(part.partition(":")[0]) for part in parts)
 
 
 def _is_month(folded: str) -> bool:

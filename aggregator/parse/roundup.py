@@ -23,7 +23,7 @@ from aggregator.parse.roundup_heads import (
     parts_kinds,
     rank_of,
 )
-from aggregator.parse.roundup_marks import Place, column
+from aggregator.parse.roundup_marks import Place, column, numbered
 from aggregator.parse.roundup_notes import notes
 from aggregator.parse.roundup_pairs import pair
 from aggregator.parse.roundup_running import is_of_one_film, running, tells_of_seeing
@@ -207,13 +207,14 @@ def _told_by_words(told: list[Part], parts: list[Part], signs: Collection[str]) 
 
 def _seen_and_told(told: list[Part], parts: list[Part], said: set[str]) -> bool:
     """Whether a page that says it is of several films seen, and judges, has a word of judgement on most of them, each
-    under its name.
+    under its name, or half of the names marked as films'.
     """
     if not _SEVERAL & said or "judging" not in said or len(told) < max(3, 0.8 * len(parts)):
         return False
     telling = [part.telling for part in told if part.telling]
     enough = len(telling) >= 0.5 * len(parts) and sum(telling) >= len(parts)
-    return enough and (said >= _SEVERAL or all(_names_itself(part) for part in told))
+    shown = said >= _SEVERAL and sum(part.marked for part in told) >= 0.5 * len(told)
+    return enough and (shown or all(_names_itself(part) for part in told))
 
 
 _SEVERAL = frozenset(("roundup_headline", "seen_films"))
@@ -265,6 +266,8 @@ def _parts(reading: Reading, heads: list[Block], least: int, *, mixed: bool = Fa
     parts = []
     group = 0
     spans = _spans(reading, heads)
+    if numbered([(head, lines) for head, lines, _ in spans]):
+        return []
     marks = column([(head, lines) for head, lines, _ in spans], reading.hint_for("rating"))
     elsewhere = of_others(reading, heads, mixed=mixed)
     for head, lines, apart in spans:

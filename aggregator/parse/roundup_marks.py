@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from aggregator.model import Rating
 from aggregator.notation import Hint
 from aggregator.notation.ratings import parse_rating
-from aggregator.parse.blocks import Block
+from aggregator.parse.blocks import Block, weight
+from aggregator.parse.fields.rating_others import is_foreign
 
 Marks = dict[int, tuple[int, int, int]]
 """Where in a line, by its index, its mark starts and ends, and where the text goes on behind it."""
@@ -18,15 +19,18 @@ _RATIO = r"\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:100|10|20|4|5|6)(?!\d)"
 _GRADE = r"[A-F][+−–-]?(?![\w'’])"
 _SIGNED = re.compile(r"[A-F][+−–-]$")
 _MARK = rf"(?:{_STARS}|{_RATIO}|{_GRADE})"
-_BEFORE = re.compile(rf"[(\[]?(?P<mark>{_MARK})[)\]]?\s*(?:[:.|–—-]\s*)?(?<=\s)(?=[^\W_]|[“\"„«‘『《#])")
+_BEFORE = re.compile(rf"[(\[]?(?P<mark>{_STARS}|{_GRADE})[)\]]?\s*(?:[:.|–—-]\s*)?(?<=\s)(?=[^\W_]|[“\"„«‘『《#])")
 _BEHIND = re.compile(rf"(?:^|(?<=[\s(\[]))(?P<mark>{_MARK})[)\].]?$")
 _NUMBER = re.compile(r"(?:10|\d)(?:[.,]\d{1,2}|½)?")
 _ENOUGH = 0.6
+_STOPS = ".!?…”\"'’»)–—。！？"
+"""What ends the sentence before a mark."""
+_LABEL = 40
 
 
 def marks_before(lines: Iterable[Block]) -> Marks:
     """The marks that lines open with ("B+ Heat (1995) …", "★★★ Heat"), where one shows that the letters are grades
-    and the asterisks no bullets.
+    and the asterisks no bullets; "1/10 Heat" may have been seen on that day.
     """
     found = [(line, match) for line in lines if (match := _BEFORE.match(line.text))]
     said = [match["mark"] for _, match in found]
@@ -46,27 +50,35 @@ def is_mark(text: str) -> bool:
 
 def column(spans: Sequence[tuple[Block, Sequence[Block]]], hint: Hint) -> dict[int, Place]:
     """The mark of each note by its heading's index: what stands in the same place of most notes, at the end of the
-    heading, in the line below it or at the end of the note; empty where no such place has one.
+    heading, in the line below it or behind the last sentence of the note; empty where no such place has one.
     """
     places: tuple[dict[int, Place], ...] = ({}, {}, {})
     for head, lines in spans:
         told = [line for line in lines if line.text]
         for found, line in zip(places, (head, *told[:1], *told[-1:]), strict=False):
-            if place := _mark(line, hint, whole=found is places[1]):
+            place = _mark(line, hint)
+            behind = line.text[: place[1]].rstrip(" ([") if place else ""
+            fits = line is head or not behind or (found is places[2] and behind[-1] in _STOPS)
+            if place and fits and not (found is places[2] and _is_label(told[-2:-1])) and not is_foreign(line.text):
                 found[head.index] = place
     best = max(places, key=len)
     return best if len(best) > 1 and len(best) >= _ENOUGH * len(spans) and _are_marks(best) else {}
 
 
-def _mark(line: Block, hint: Hint, *, whole: bool) -> Place | None:
-    """The mark that ends a line, or is the `whole` of it."""
+def _is_label(before: list[Block]) -> bool:
+    """Whether the line before the last one of a note says whose mark or of what it is: "IMDb", "Picture"."""
+    return any(weight(line.text) < _LABEL and line.text[-1] not in _STOPS for line in before)
+
+
+def _mark(line: Block, hint: Hint) -> Place | None:
+    """The mark that ends a line."""
     match = _BEHIND.search(line.text[-12:])
     at = max(0, len(line.text) - 12)
     if match is None:
         low, high = _bold_number(line)
     else:
         low, high = at + match.start("mark"), at + match.end("mark")
-    if low >= high or (whole and low > 1):
+    if low >= high:
         return None
     rating = read_mark(line.text[low:high], hint)
     return (line, low, high, rating) if rating else None
@@ -87,11 +99,50 @@ def read_mark(text: str, hint: Hint | None = None) -> Rating | None:
     return rating.model_copy(update={"raw": text}) if rating and "•" in text else rating
 
 
+_OPENS = re.compile(r"(\d{1,2})\s?/\s?(\d{1,3})(?![\d/])[\s:.–—-]+(?=\S)")
+_ENDS = re.compile(r"(?<![\d/.,])(\d{1,2})\s?/\s?(\d{1,3})[)\]]?$")
+
+
+def numbered(spans: Sequence[tuple[Block, Sequence[Block]]]) -> bool:
+    """Whether the titles of notes stand behind days ("1/10 Heat") or before numbers of parts ("Heat 1/4"): figures
+    over others that rise or fall throughout, or exceed them.
+    """
+    days = [match for head, lines in spans if (match := _day(head, lines))]
+    parts = [match for head, _ in spans if (match := _ENDS.search(head.text))]
+    for found in (days, parts):
+        if len(found) < 2 or len(found) < _ENOUGH * len(spans):
+            continue
+        values, bests = [int(match[1]) for match in found], [int(match[2]) for match in found]
+        rise = is_count([*values]) if found is parts else sorted(values) in (values, values[::-1])
+        if rise or any(value > best for value, best in zip(values, bests, strict=True)):
+            return True
+    return False
+
+
+def _day(head: Block, lines: Sequence[Block]) -> re.Match[str] | None:
+    """Figures before the title in a heading, or in the line that it was taken from."""
+    if found := _OPENS.match(head.text):
+        return found
+    found = _OPENS.match(lines[0].text) if lines else None
+    return found if found and lines[0].text.startswith(head.text, found.end()) else None
+
+
+def is_count(values: Sequence[float | None]) -> bool:
+    """Whether numbers rise by one from the first, which is 1 where there are but two: those of parts."""
+    first = values[0] if values else None
+    counted = first is not None and (first == 1 or len(values) > 2)
+    return counted and [*values] == [(first or 0) + at for at in range(len(values))]
+
+
 def _are_marks(found: dict[int, Place]) -> bool:
     """Whether signs are marks: of letters one is a grade with a sign, of stars one a row of them, of
-    numbers there are three.
+    numbers there are three; what rises by one counts parts, and what exceeds its best is no mark.
     """
-    said = [rating.raw for _, _, _, rating in found.values()]
+    ratings = [rating for _, _, _, rating in found.values()]
+    values = [rating.value for rating in ratings if rating.raw[0].isdigit()]
+    said = [rating.raw for rating in ratings]
+    if any(rating.best and rating.value is None for rating in ratings) or is_count(values):
+        return False
     if all(_NUMBER.fullmatch(mark) for mark in said):
         return len(said) > 2
     if all(mark[0].isalpha() for mark in said):

@@ -14,7 +14,7 @@ from aggregator.notation.ratings import find_ratings, parse_rating
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
-from aggregator.parse.fields.rating_closing import closing, described, opening, things
+from aggregator.parse.fields.rating_closing import at_ends, described
 from aggregator.parse.fields.rating_marks import read_marks
 from aggregator.parse.fields.rating_others import audience_cues, audience_words, is_foreign
 from aggregator.parse.fields.rating_scale import with_scale
@@ -38,10 +38,10 @@ def rating_key(rating: Rating) -> object:
 
 def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
     """Candidates of `rating`; value a Rating without score."""
-    found = [*_placed(reading), *_structured(reading), *_labelled(reading, facts), *read_marks(reading)]
+    found = [*_structured(reading), *_labelled(reading, facts), *read_marks(reading)]
     found += [*_headline(reading), *_lines(reading)]
     if not found:
-        found = list(_prose(reading)) or list(_described(reading))
+        found = list(_placed(reading)) or list(_prose(reading)) or list(_described(reading))
     return [replace(candidate, value=with_scale(reading, candidate.value)) for candidate in found]
 
 
@@ -126,10 +126,10 @@ def _headline(reading: Reading) -> Iterator[Candidate]:
 
 
 _ENDS_IN_RATIO = re.compile(
-    r"(?<!part)(?<!teil)(?<!parte)(?<!partie)(?:\s*[-–—|:(\[]|(?<=\d\)))\s*(\d{1,2}(?:[.,]5)?\s*/\s*(?:4|5|10))\s*[)\]]?$",
+    r"(?<!part)(?<!teil)(?<!parte)(?<!partie)\s*[-–—|:(\[]\s*(\d{1,2}(?:[.,]5)?\s*/\s*(?:4|5|10))\s*[)\]]?$",
     re.IGNORECASE,
 )
-"""A headline that ends "Heat - 4/5" or "Heat (1995) 4/5"; "Part (4/5)" counts posts."""
+"""A headline that ends "Heat - 4/5"; "Part (4/5)" counts posts."""
 _ENDS_IN_STARS = re.compile(r"\w\W*\s(\*{2,5}(?:\s?(?:1/2|½))?)$")
 
 
@@ -266,9 +266,11 @@ def _prose(reading: Reading) -> Iterator[Candidate]:
     """A rating said in a sentence of the first or the last two paragraphs."""
     prose = [block for block in reading.running if block.text]
     for block in {id(b): b for b in (*prose[:1], *prose[-4:])}.values():
-        found = find_ratings(block.text, reading.hint) if own(reading, block) else []
-        if not found and own(reading, block):
-            found = list(_at_ends(reading, block))
+        if not own(reading, block) or (weight(block.text) < _ALONE and _of_others(reading, block)):
+            continue
+        found = find_ratings(block.text, reading.hint)
+        if not found:
+            found = list(at_ends(reading, block))
         if not found or is_foreign(block.text) or _QUOTES_SOMEBODY.match(block.text):
             continue
         for start, end, rating in found:
@@ -278,13 +280,13 @@ def _prose(reading: Reading) -> Iterator[Candidate]:
                 )
 
 
-def _at_ends(reading: Reading, block: Block) -> Iterator[tuple[int, int, Rating]]:
-    """The mark that opens the text or one of its last lines, or ends one of these."""
-    if said := opening(reading, block.text):
-        yield said
-    elif block.index in reading.closing:
-        counted = things(reading, block.text)
-        yield from [counted] if counted else closing(reading, block.text)
+_ALONE = 40
+"""Letters of a line below which the line before it may say whose rating it is."""
+
+
+def _of_others(reading: Reading, block: Block) -> bool:
+    before = reading.doc.blocks[block.index - 1].text if block.index else ""
+    return weight(before) < _ALONE and is_foreign(before)
 
 
 def _described(reading: Reading) -> Iterator[Candidate]:

@@ -7,7 +7,7 @@ from functools import cache
 from aggregator.model import Rating, Unit
 from aggregator.notation.languages import alternation, fold, pattern, words
 from aggregator.notation.ratings import parse_rating
-from aggregator.parse.blocks import weight
+from aggregator.parse.blocks import Block, weight
 from aggregator.parse.fields.rating_scale import SCALES
 from aggregator.parse.reading import Reading
 
@@ -20,14 +20,23 @@ _RATIO = re.compile(r"(?<![\d.,/])\d{1,2}(?:[.,]\d)?\s?/\s?\d{1,3}(?![\d/])")
 _STOP = re.compile(r"[.!](?=\s|$)|$")
 
 
-def closing(reading: Reading, text: str) -> Iterator[tuple[int, int, Rating]]:
+def at_ends(reading: Reading, block: Block) -> Iterator[tuple[int, int, Rating]]:
+    """The mark that opens a text or one of its last lines, or ends one of these."""
+    if said := _opening(reading, block.text):
+        yield said
+    elif block.index in reading.closing:
+        counted = _things(reading, block.text)
+        yield from [counted] if counted else _closing(reading, block.text)
+
+
+def _closing(reading: Reading, text: str) -> Iterator[tuple[int, int, Rating]]:
     """The fraction that ends the text: "one of the greatest, 10/10."."""
     said = _FRACTION.search(text) if weight(text) > _SENTENCES else None
     if said and (rating := parse_rating(said[1], reading.hint_for("rating"))) and rating.value is not None:
         yield said.start(1), said.end(1), rating
 
 
-def opening(reading: Reading, text: str) -> tuple[int, int, Rating] | None:
+def _opening(reading: Reading, text: str) -> tuple[int, int, Rating] | None:
     """The mark that is all a text's first sentence says behind a word that sums up, if no other mark stands there."""
     lead = _summing().match(text, 0, _LONGEST)
     if lead is None:
@@ -47,14 +56,14 @@ def described(reading: Reading, text: str) -> tuple[int, int, Rating] | None:
     said = _TENTHS.search(text) if weight(text) > _SENTENCES else None
     if said and len(_RATIO.findall(text)) == 1 and (rating := parse_rating(said[1], reading.hint_for("rating"))):
         return said.start(1), said.end(1), rating
-    return opening(reading, text)
+    return _opening(reading, text)
 
 
 _TENTHS = re.compile(r"[.!?…][”\"'»]?\s+\**(\d{1,2}(?:[.,]\d)?\s?/\s?10)\**\s*[.!]?$")
 """A mark that is a sentence; out of less it may as well be the number of a part."""
 
 
-def things(reading: Reading, text: str) -> tuple[int, int, Rating] | None:
+def _things(reading: Reading, text: str) -> tuple[int, int, Rating] | None:
     """The things of the house that one of the last lines counts: "Late Row rating: 4 tickets out of 5. Seen with…"."""
     found = _THINGS.match(text)
     if found is None or not _labels().fullmatch(fold(found["label"])):

@@ -76,7 +76,6 @@ RATED = {
     "things of the house before the scale": ({"post": "<p>5 popcorn buckets out of 5</p>"}, (5, 5)),
     "the title before stars": ({"post": "<p>Night Train - 4 stars</p>"}, (4, None)),
     "asterisks in the headline": ({"title": "Night Train (2011) ****"}, (4, None)),
-    "a ratio behind the headline's year": ({"title": "Night Train (2011) 9/10"}, (9, 10)),
     "an image's name in one word with the scale": ({"post": '<img src="/img/4outof5.png">'}, (4, 5)),
     "zero": ({"post": "<p>Rating: 0/5</p>"}, (0, 5)),
 }
@@ -107,6 +106,8 @@ UNRATED = {
     "readers, by a class beside": {"post": '<div class="stars stars-4 user-stars"></div>'},
     "an image in a folder by month": {"post": '<img src="/2012/05/4.jpg">'},
     "a headline of asterisks around a word": {"title": "Night Train ***SPOILERS***"},
+    "a part, by its number behind the headline's year": {"title": "Night Train (2011) 1/4"},
+    "another site in a line before": {"post": "<p>IMDb</p><p>8.1/10</p>"},
     "a teaser": {"tail": '<aside class="related"><p>The Wall ★★★★</p></aside>'},
 }
 

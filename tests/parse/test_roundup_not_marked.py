@@ -1,0 +1,68 @@
+"""What stands in the same place of all sections and is no mark of the critic's, and headlines that make no round-up."""
+
+import pytest
+
+from tests.parse.test_roundup import MOON, RED, SEEN, SNOW, page
+
+FILMS = (("Moon (1995)", MOON), ("Suspiria (1977)", RED), ("Let Me In (2010)", SNOW), ("Heat (1995)", MOON))
+ENDS = """Source: DVD</p><p>IMDb: 8.1/10|Seen at home</p><p>User rating: 8/10|It was late</p><p>Rotten Tomatoes 90/100
+On disc</p><p>Picture: 4/5|With friends</p><p>Violence: 2/5|On disc</p><p>Rewatchability: 1/10|On disc</p><p>Disc 1/4
+At home</p><p>My wife says 9/10|At home. See also Vitamin B+|IMDb</p><p>8.1/10
+Others gave it more: 8/10|At home, with a friend who gave it 4/5|Sound and picture 5/5"""
+
+
+def sections(forms, headline="Films I watched"):
+    return page(headline, "".join(forms)).reviews
+
+
+@pytest.mark.parametrize("end", [text for line in ENDS.splitlines() for text in line.split("|")])
+@pytest.mark.parametrize("own", ["My rating is 3/5.", ""])
+def test_a_mark_of_others_or_of_a_part_is_not_the_critic_s(end, own):
+    found = sections(f"<h3>{title}</h3><p>{text} {own}</p><p>{end}</p>" for title, text in FILMS)
+    assert {review.rating.value for review in found if review.rating} <= {3}
+
+
+@pytest.mark.parametrize("days", [(1, 4, 9, 10), (10, 9, 2, 1), (8, 9, 11, 12), (1, 1, 4, 4)])
+@pytest.mark.parametrize(
+    "form", ["<p>{day} <b>{title}</b>: {text}</p>", "<p>{day} - {title}: {text}</p>", "<p>{day} {title} - {text}</p>"]
+)
+def test_days_of_a_month_are_no_marks(days, form):
+    for month in (10, 5):
+        dated = zip(days, FILMS, strict=True)
+        found = sections(
+            (form.format(day=f"{day}/{month}", title=title, text=text) for day, (title, text) in dated), "Film diary"
+        )
+        assert [review.rating for review in found if review.rating] == []
+
+
+def test_days_of_a_list_are_no_marks():
+    items = "".join(f"<li>{at}/5: <b>{title}</b> {text}</li>" for at, (title, text, _) in enumerate(SEEN, 1))
+    assert [review.rating for review in sections([f"<ul>{items}</ul>"], "Film diary") if review.rating] == []
+
+
+@pytest.mark.parametrize("form", ["{title} {at}/4", "{title} – {at}/4", "{title} ({at}/4)"])
+def test_numbers_of_parts_are_no_marks(form):
+    found = sections(
+        f"<h3>{form.format(title=title, at=at)}</h3><p>{text}</p>" for at, (title, text) in enumerate(FILMS, 1)
+    )
+    assert [review.rating for review in found if review.rating] == []
+
+
+LISTINGS = {
+    "Night Train, which I watched last night": "The Conductor|The Stranger|The Widow|The Boy",
+    "Night Train: a film I watched twice": "Anna Weber|Karl Otto|Mia Gray|Tom Holt",
+    "We've watched Night Train again": "The Conductor|The Stranger|The Widow|The Boy",
+    "The best scenes in Night Train, a movie I watched": "The Tunnel|The Kiss|The Bridge|The Farewell",
+    "Shows I watched this week": "Lost|The Wire|Fargo|Atlanta",
+    "Cannes 2019, day 3": "The Red Carpet|The Yacht|The Party",
+    "Berlinale 2017, Tag 4": "The Hotel|The Queue|The Sausage",
+}
+PRAISE = (MOON, RED, SNOW, MOON)
+
+
+@pytest.mark.parametrize("headline", LISTINGS)
+@pytest.mark.parametrize("form", ["<p><b>{name}</b>: {text}</p>", "<p><b>{name}</b> {text}</p>"])
+def test_parts_of_another_page_are_no_reviews(headline, form):
+    names = LISTINGS[headline].split("|")
+    parts = [form.format(name=name, text=text) for name, text in zip(names, PRAISE, strict=False)]
+    assert len(sections(parts, headline)) <= 1
