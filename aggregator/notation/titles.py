@@ -14,6 +14,7 @@ from aggregator.notation.headline import (
     cut_review,
     cut_trailing_date,
     cut_trailing_number,
+    is_festival,
     is_of_a_month,
     is_review_word,
     is_sentence,
@@ -22,7 +23,7 @@ from aggregator.notation.headline import (
 )
 from aggregator.notation.hint import Hint
 from aggregator.notation.languages import all_languages, alternation, fold, words
-from aggregator.notation.people import is_name, is_somebody
+from aggregator.notation.people import is_name
 from aggregator.notation.ratings.rows import row_signs
 
 LONGEST = 300
@@ -139,6 +140,8 @@ def _take_year(text: str, hint: Hint) -> tuple[str, int | None, str | None]:
 def _belongs(part: str) -> bool:
     """Whether a part of the bracket with the year is a name, a country or a title, not "seen in May"."""
     first = next((char for char in part if char.isalpha()), "")
+    if fold(part) in table("noise") or is_festival(part):
+        return False
     return bool(first) and (not first.islower() or fold(part).startswith(tuple(table("director"))))
 
 
@@ -261,24 +264,23 @@ _NOTED = re.compile(
 
 
 def _take_bar_year(text: str, year: int | None) -> tuple[str, int | None]:
-    """Cut the year off "X | 2010", "X, 2010, dir. Y" and "2010's X"."""
+    """Cut the year off "X | 2010" and "X, 2010, dir. Y"."""
     if year is not None:
         return text, year
-    if match := _BAR_YEAR.match(text) or _YEAR_MAKER.match(text):
-        if not _DAY.search(match.group("title")) and _months().isdisjoint(fold(match.group("title")).split()):
-            maker = match.groupdict().get("who")
-            return (match.group("title"), int(match.group(2))) if maker is None or is_somebody(maker) else (text, None)
-        return text, None
+    if match := _BAR_YEAR.match(text):
+        title = match.group("title")
+        if _DAY.search(title) or _SEVERAL.search(title) or not _months().isdisjoint(fold(title).split()):
+            return text, None
+        name, _, last = title.rpartition(",")
+        return (name, None) if name and is_festival(last) else (title, int(match.group(2)))
     if match := _directed().match(text):
         return match.group("title"), int(match.group(2))
-    if match := _YEAR_S.match(text):
-        return match.group("title"), int(match.group(1))
     return text, None
 
 
 _BAR_YEAR = re.compile(rf"^(?P<title>.+?)(?:\s*[|｜·•]|\s+(?://|[–—/-])|[.,])\s*({YEAR})\s*(?:[|｜].*)?$")
-_YEAR_MAKER = re.compile(rf"^(?P<title>.+?)\s+[–—-]\s+({YEAR})\s+[–—-]\s+(?P<who>\S+\s\S.*)$")
-_YEAR_S = re.compile(rf"^({YEAR})['’]s\s+(?P<title>[^\Wa-z].*)$")
+_SEVERAL = re.compile(r"[|｜·•]|\s(?://|[–—/-])\s")
+"""What parts a title from something else before the year, as a festival or the site's name."""
 _DAY = re.compile(r"(?:^|[\s./])\d{1,2}(?:st|nd|rd|th|\.|º)?$")
 
 

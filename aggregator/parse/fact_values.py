@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from aggregator.notation import Hint
 from aggregator.notation.boards import tables
 from aggregator.notation.certificates import parse_certificate
-from aggregator.notation.countries import find_countries
+from aggregator.notation.countries import find_countries, is_country
 from aggregator.notation.dates import find_dates, parse_date
 from aggregator.notation.languages import all_languages, alternation, fold, fold_label, words
 from aggregator.notation.people import is_name, parse_people
@@ -302,3 +302,14 @@ def split_words(value: str) -> list[str]:
     """A list of genres, countries or languages as its words, in order."""
     cleaned = [YEAR.sub("", piece).strip(" .()[]–—-:") for piece in _between_words().split(value)]
     return [piece for piece in dict.fromkeys(cleaned) if piece and len(piece) <= 40 and not piece.isdigit()]
+
+
+def is_listed(value: str) -> bool:
+    """Whether a value is made of genres and countries that the tables know."""
+    found = split_words(value)
+    return bool(found) and all(fold(word) in _genres() or is_country(word) for word in found)
+
+
+@cache
+def _genres() -> frozenset[str]:
+    return words("words", "film_kind") | words("words", "genre_names")

@@ -18,7 +18,7 @@ from aggregator.parse.fact_labels import table_set, weak
 from aggregator.parse.fact_other import POINTS, speaks_of_another
 from aggregator.parse.fact_raw import Raw, parted, pieces
 from aggregator.parse.fact_tables import columns, same_row
-from aggregator.parse.fact_values import YEAR, date_in, parts_of, split_words, trim
+from aggregator.parse.fact_values import YEAR, date_in, is_listed, parts_of, split_words, trim
 from aggregator.parse.hints import Hints
 from aggregator.parse.regions import Region, weight
 
@@ -232,7 +232,7 @@ def _next_lines(blocks: list[Block], position: int, label: Label, language: str 
     lines = [rest[0]]
     box = _box(head, rest[0])
     if not any(set(keys) & table_set("people") for keys in label.parts):
-        return [*lines, *_items(lines[0], rest[1:], language)] if _takes_words(label) else lines
+        return [*lines, *_items(lines[0], rest[1:])] if _takes_words(label) else lines
     for block in rest[1:]:
         run = block.tag in ("li", "dd") and block.tag == rest[0].tag
         lines_of_cast = block.para == rest[0].para == head.para and any("cast" in keys for keys in label.parts)
@@ -245,26 +245,19 @@ def _next_lines(blocks: list[Block], position: int, label: Label, language: str 
     return lines
 
 
-_WORDS = frozenset(("genre", "country", "language"))
-
-
 def _takes_words(label: Label) -> bool:
-    """Whether a label is of genres, countries or languages."""
-    return any(_WORDS & set(keys) for keys in label.parts)
+    """Whether a label is of genres or countries."""
+    return any(not {"genre", "country"}.isdisjoint(keys) for keys in label.parts)
 
 
-def _items(first: Block, rest: list[Block], language: str | None) -> Iterator[Block]:
-    """The further items of the list that one begins: <dd>Drama</dd><dd>History</dd>."""
+def _items(first: Block, rest: list[Block]) -> Iterator[Block]:
+    """The further genres or countries of the list that one begins: <dd>Drama</dd><dd>History</dd>."""
     for block in rest if first.tag in ("li", "dd") else ():
-        if block.tag != first.tag or _labelled(block, language) or weight(block.text) > _ITEM:
+        if block.tag != first.tag or not is_listed(block.text):
             return
         if block.node is None or first.node is None or block.node.getparent() is not first.node.getparent():
             return
         yield block
-
-
-_ITEM = 30
-"""Letters of an item in a list of genres or countries."""
 
 
 def _is_one(text: str) -> bool:

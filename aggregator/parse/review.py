@@ -29,7 +29,6 @@ from aggregator.parse.fields import body as body_field
 from aggregator.parse.fields import credits as credits_field
 from aggregator.parse.fields.body import Text
 from aggregator.parse.fields.title_words import key
-from aggregator.parse.fields.year_beside import year_beside
 from aggregator.parse.fields.year_lines import year_lines
 from aggregator.parse.pagetype import Claims, Verdict, judge
 from aggregator.parse.rank import Choice, choose
@@ -191,8 +190,7 @@ def find(reading: Reading, shared: Findings | None = None) -> Findings:
         written = choices["published"].winner
         told = years.years(reading, film.value, written.value if written else reading.fetched_at)
         lined = year_lines(reading, film.value, choices["critics"])
-        beside = year_beside(reading, film.value)
-        choices["year"] = choose("year", [*candidates["year"], *told, *lined, *beside])
+        choices["year"] = choose("year", [*candidates["year"], *told, *lined])
         originals = [*candidates["original_title"], *years.originals(reading, film.value)]
         choices["original_title"] = choose("original_title", originals, key)
     if shared is not None:

@@ -5,6 +5,7 @@ from functools import cache
 
 from aggregator.notation.certificates import parse_certificate
 from aggregator.notation.countries import find_countries
+from aggregator.notation.headline import table
 from aggregator.notation.languages import alternation, fold, words
 from aggregator.notation.people import is_name
 from aggregator.notation.runtimes import parse_runtime
@@ -16,15 +17,19 @@ YEAR = re.compile(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)")
 _EASTERN_YEAR = re.compile(r"(?:18[89]|19\d|20\d)\d\s?[年년](?P<made>製作|制作)?")
 FEATURE = range(40, 400)
 """Minutes that a line may state without a label; a labelled value may be shorter (a short film)."""
-SHOWN = re.compile(
-    r"\b(?:seen|viewed|watched|festival|cannes|berlinale|venice|sundance|toronto|tiff|vu|vue|gesehen|visto|vista|next"
-    r"|dvd|blu-?ray|uhd|vhs|re-?release[ds]?|restored)\b",
-    re.IGNORECASE,
-)
-"""A line about a showing or a disc, whose year is not the film's."""
 _SHORT = 12
 """Letters of a piece that may be a certificate or a running time."""
 _RATED = re.compile(r"(?i:rated|cert\.?|certificate|fsk)\s*:?\s*(\S{1,8})")
+
+
+def is_shown(text: str) -> bool:
+    """Whether a line speaks of a showing or a disc, whose year is not the film's."""
+    return _shown().search(fold(text)) is not None
+
+
+@cache
+def _shown() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternation(table('shown') | table('media') | table('festival'))}\b")
 
 
 def fact_of(piece: str, language: str | None) -> str | None:
@@ -56,7 +61,7 @@ def fact_of(piece: str, language: str | None) -> str | None:
 def _is_director(piece: str, language: str | None) -> bool:
     """Whether a piece is a director with a label, or the label alone, cut from the name at its full stop."""
     folded = fold(piece)
-    if folded == "d" or folded in words("labels", "director", {language or "en", "en"}):
+    if folded in words("labels", "director", {language or "en", "en"}):
         return True
     directed = _directed(language).match(folded)
     return directed is not None and is_name(piece[directed.end() :].strip(" :"))

@@ -11,7 +11,6 @@ from aggregator.notation.people import is_name, is_somebody
 from aggregator.notation.titles import Title, apart, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
-from aggregator.parse.fields.line_facts import YEAR
 from aggregator.parse.fields.title_bracket import facts_behind
 from aggregator.parse.fields.title_words import (
     behind_day,
@@ -35,7 +34,7 @@ def headings(reading: Reading) -> Iterator[Candidate]:
     """Candidates from the headline and the page's title."""
     block = reading.regions.headline
     if block is not None:
-        own = _dated(block) if reading.section else _with_year(reading, block)
+        own = _dated(block) if reading.section else _without_lead(reading, block.text)
         yield from _heading(reading, own, "headline", place(block))
         for mark in block.marks if not _named_whole(reading, block) else ():
             # "<em>Parasite</em> review: a con trick": works are set in italics
@@ -75,23 +74,17 @@ _BARE_YEAR = re.compile(r",?\s+((?:18|19|20)\d\d)")
 _APART = frozenset("a b strong i em cite u".split())
 
 
-def _with_year(reading: Reading, headline: Block) -> str:
-    """The headline, with brackets about a year that stands apart: "Heat <small>1995</small>", "1995: Heat".
+def _without_lead(reading: Reading, text: str) -> str:
+    """The headline without a year or decade that leads in ("2019: Heat", "1980's Horror: Heat"): it may be anything's.
 
-    Not where the page says title and number in one breath, as it does "Blade Runner 2049", or goes on about the year.
+    Not where the text says it with the title, as it does "2001: A Space Odyssey".
     """
-    text = headline.text
-    last = next((mark for mark in headline.marks if mark.end == len(text) and mark.start), None)
-    if last is not None and YEAR.fullmatch(text[last.start :]):
-        name, year = text[: last.start].rstrip(), text[last.start :]
-        return text if text in reading.doc.title or _says(reading, text) else f"{name} ({year})"
-    first = _YEAR_FIRST.fullmatch(text)
-    if first is not None and _says(reading, first["title"]) and not _says(reading, first["year"]):
-        return f"{first['title']} ({first['year']})"
-    return text
+    led = _LED.fullmatch(text)
+    own = led is not None and _says(reading, led["title"]) and not _says(reading, led["year"])
+    return led["title"] if led is not None and own else text
 
 
-_YEAR_FIRST = re.compile(r"(?P<year>(?:18[89]|19\d|20\d)\d)\s*[:|–—-]\s+(?P<title>\S.*)")
+_LED = re.compile(r"(?P<year>(?:18[89]|19\d|20\d)\d)(?:['’]?s\s[^:|]{1,30}?)?\s*[:|–—-]\s+(?P<title>\S.*)")
 
 
 def _says(reading: Reading, name: str) -> bool:

@@ -11,7 +11,7 @@ from aggregator.notation.titles import parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
-from aggregator.parse.fields.line_facts import SHOWN
+from aggregator.parse.fields.line_facts import is_shown
 from aggregator.parse.fields.title_aside import aside, tags
 from aggregator.parse.fields.title_doubt import doubted
 from aggregator.parse.fields.title_headings import from_title, headings, slugged
@@ -195,7 +195,7 @@ def _labelled(reading: Reading, facts: list[LabelledFact]) -> Iterator[Candidate
 def _own_year(reading: Reading, fact: LabelledFact) -> bool:
     """Whether a year without a label is this film's: not that of a screening, nor in brackets behind another title."""
     before = fact.block.text[: fact.start]
-    if SHOWN.search(fact.block.text):
+    if is_shown(fact.block.text):
         return False
     if not before.rstrip().endswith(("(", "[", "（")):
         return True

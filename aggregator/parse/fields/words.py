@@ -2,6 +2,7 @@
 
 from aggregator.notation.languages import fold
 from aggregator.parse.candidate import Candidate
+from aggregator.parse.fact_values import is_listed
 from aggregator.parse.facts import LabelledFact, split_words
 from aggregator.parse.fields.structured_film import words as structured_words
 from aggregator.parse.reading import place
@@ -29,19 +30,17 @@ def read(facts: list[LabelledFact], films: list[StructuredMovie]) -> dict[str, l
 
 
 def _set_apart(fact: LabelledFact) -> list[str]:
-    """The links or spans of which a value is made ("<a>Drama</a> <a>History</a>"); the value itself where it is not."""
-    inner = [
-        mark
-        for mark in fact.block.marks
-        if mark.tag in ("a", "span") and fact.start <= mark.start and mark.end <= fact.end
-        if (mark.start, mark.end) != (fact.start, fact.end)
-    ]
-    marks = sorted({(mark.start, mark.end) for mark in inner})
-    text, at = fact.block.text, fact.start
-    for start, end in marks:
-        if start < at or text[at:start].strip(_BETWEEN):
-            return [fact.value]
-        at = end
-    return (
-        [text[start:end] for start, end in marks] if marks and not text[at : fact.end].strip(_BETWEEN) else [fact.value]
-    )
+    """The links of which a value is made ("<a>Drama</a> <a>History</a>"), or spans, if each is a known word and their
+    whole is none ("<span>United</span> <span>States</span>"); the value itself where it is made of anything else.
+    """
+    text, at, pieces, tags = fact.block.text, fact.start, [], set()
+    marks = {(mark.start, mark.end): mark.tag for mark in fact.block.marks if mark.tag in ("a", "span")}
+    for (start, end), tag in sorted(marks.items()):
+        if at <= start and end <= fact.end and not text[at:start].strip(_BETWEEN):
+            pieces.append(text[start:end])
+            tags.add(tag)
+            at = end
+    if not pieces or text[at : fact.end].strip(_BETWEEN):
+        return [fact.value]
+    sure = tags == {"a"} or (all(map(is_listed, pieces)) and not is_listed(fact.value))
+    return pieces if sure else [fact.value]
