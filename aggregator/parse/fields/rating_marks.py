@@ -10,7 +10,7 @@ from aggregator.notation.ratings import count_icons, find_ratings, parse_rating,
 from aggregator.parse.blocks import Block, Element, Icon
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.fields.rating_others import is_foreign
-from aggregator.parse.hints import Hints
+from aggregator.parse.hints import Hints, hints_of
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import Region
 
@@ -32,8 +32,22 @@ def read_marks(reading: Reading) -> Iterator[Candidate]:
             yield from _text(reading, block)
         if block.icons:
             yield from _icons(reading, block, named=named)
+    yield from _inline(reading)
     yield from _pictured(reading)
     yield from _empty_elements(reading)
+
+
+def _inline(reading: Reading) -> Iterator[Candidate]:
+    """Pieces of a line whose own markup is called a rating: `Directed by X <span class=rating>★★★★★</span>`."""
+    names = reading.doc.lines.classes.names
+    if not any("rating" in hints_of("span", name) for name in names):
+        return
+    for block in reading.main:
+        for mark in block.marks if "rating" not in block.hints else ():
+            hints = hints_of(mark.tag, mark.node.get("class") or "")
+            text = block.text[mark.start : mark.end]
+            if "rating" in hints and "audience" not in hints and mark.tag != "a" and not is_foreign(block.text):
+                yield from _stated(reading, text, place(block, mark.start, mark.end))
 
 
 @cache
@@ -67,12 +81,18 @@ def _usable(region: Region, hints: Hints) -> bool:
 
 
 def _text(reading: Reading, block: Block) -> Iterator[Candidate]:
-    if len(block.text) > 60 or is_foreign(block.text):
+    if not is_foreign(block.text):
+        yield from _stated(reading, block.text, place(block))
+
+
+def _stated(reading: Reading, text: str, where: Place) -> Iterator[Candidate]:
+    """What a short text says that its markup calls a rating."""
+    if len(text) > 60:
         return
-    found = find_ratings(block.text, reading.hint)
-    rating = found[0][2] if len(found) == 1 else parse_rating(block.text, reading.hint_for("rating"))
+    found = find_ratings(text, reading.hint)
+    rating = found[0][2] if len(found) == 1 else parse_rating(text, reading.hint_for("rating"))
     if rating is not None and (rating.unit is not Unit.WORD):
-        yield Candidate("rating", rating, "marked.text", place(block), block.text)
+        yield Candidate("rating", rating, "marked.text", where, text)
 
 
 def _icons(reading: Reading, block: Block, *, named: bool) -> Iterator[Candidate]:

@@ -77,6 +77,10 @@ RATED = {
     "the title before stars": ({"post": "<p>Night Train - 4 stars</p>"}, (4, None)),
     "asterisks in the headline": ({"title": "Night Train (2011) ****"}, (4, None)),
     "an image's name in one word with the scale": ({"post": '<img src="/img/4outof5.png">'}, (4, 5)),
+    "a piece of a line": (
+        {"pre": "<div>Directed by Carl Ott <span class=rating>★★★★☆ <small>Jane's rating</small></span></div>"},
+        (4, 5),
+    ),
     "zero": ({"post": "<p>Rating: 0/5</p>"}, (0, 5)),
 }
 UNRATED = {
@@ -108,6 +112,8 @@ UNRATED = {
     "a headline of asterisks around a word": {"title": "Night Train ***SPOILERS***"},
     "a part, by its number behind the headline's year": {"title": "Night Train (2011) 1/4"},
     "another site in a line before": {"post": "<p>IMDb</p><p>8.1/10</p>"},
+    "a piece of a line for readers": {"pre": "<div>Carl Ott <span class=user-rating>★★★★☆</span></div>"},
+    "a certificate as a piece of a line": {"pre": "<div>Directed by Carl Ott <span class=rating>PG-13</span></div>"},
     "a teaser": {"tail": '<aside class="related"><p>The Wall ★★★★</p></aside>'},
 }
 
