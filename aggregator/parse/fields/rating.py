@@ -16,10 +16,9 @@ from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.rating_closing import at_ends, described
 from aggregator.parse.fields.rating_marks import read_marks
-from aggregator.parse.fields.rating_others import audience_cues, audience_words, is_foreign
+from aggregator.parse.fields.rating_others import audience_cues, audience_words, is_foreign, of_readers
 from aggregator.parse.fields.rating_scale import with_scale
 from aggregator.parse.fields.title_words import key
-from aggregator.parse.hints import hints_of
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import Region, weight
 
@@ -245,14 +244,9 @@ def _whole_line(reading: Reading, block: Block, text: str) -> Rating | None:
         return None if found else _behind_title(reading, text) or _house_units(reading, block, text)
     start, end, rating = found[0]
     rest = (text[:start] + " " + text[end:]).strip(" .,:;!-–—()[]*|")
-    if text[:start].rstrip().endswith("-") or not _fits_line(reading, block, rest, rating) or _of_readers(block):
+    if text[:start].rstrip().endswith("-") or not _fits_line(reading, block, rest, rating) or of_readers(block):
         return None
     return rating
-
-
-def _of_readers(block: Block) -> bool:
-    """Whether the markup of a piece of a line says that readers gave it."""
-    return any("audience" in hints_of(mark.tag, mark.node.get("class") or "") for mark in block.marks)
 
 
 def _fits_line(reading: Reading, block: Block, rest: str, rating: Rating) -> bool:

@@ -5,6 +5,8 @@ from functools import cache
 
 from aggregator.notation.cues import cues_of
 from aggregator.notation.languages import alternation, fold, words
+from aggregator.parse.blocks import Block
+from aggregator.parse.hints import hints_of
 
 _OTHER_SITE = re.compile(
     r"\b(?:imdb|rotten\s*tomatoes|metacritic|metascore|tomatometer|letterboxd|filmaffinity|douban|allocin|moviepilot|rt\b)",
@@ -35,3 +37,8 @@ def audience_words() -> re.Pattern[str]:
 def is_foreign(text: str) -> bool:
     """Whether a text speaks of readers' or another site's rating."""
     return bool(audience_words().search(fold(text)) or _OTHER_SITE.search(text))
+
+
+def of_readers(block: Block) -> bool:
+    """Whether the markup of a piece of a line says that readers gave it."""
+    return any("audience" in hints_of(mark.tag, mark.node.get("class") or "") for mark in block.marks)
