@@ -62,7 +62,14 @@ def column(spans: Sequence[tuple[Block, Sequence[Block]]], hint: Hint) -> dict[i
             if place and fits and not (found is places[2] and _is_label(told[-2:-1])) and not is_foreign(line.text):
                 found[head.index] = place
     best = max(places, key=len)
-    return best if len(best) > 1 and len(best) >= _ENOUGH * len(spans) and _are_marks(best) else {}
+    enough = len(best) > 1 and len(best) >= _ENOUGH * len(spans)
+    return best if enough and _are_marks(best) and not (best is places[0] and _labelled(best)) else {}
+
+
+def _labelled(found: dict[int, Place]) -> bool:
+    """Whether the same word stands before the marks of all headings, which says of what they are: "Moon, disc 1/4"."""
+    before = {(line.text[:low].split() or [""])[-1].strip(" ([,.:?!") for line, low, _, _ in found.values()}
+    return len(before) == 1 and all(word.isalpha() for word in before)
 
 
 def _is_label(before: list[Block]) -> bool:
@@ -100,20 +107,23 @@ def read_mark(text: str, hint: Hint | None = None) -> Rating | None:
 
 
 _OPENS = re.compile(r"(\d{1,2})\s?/\s?(\d{1,3})(?![\d/])[\s:.–—-]+(?=\S)")
+_WHOLE = re.compile(r"[(\[]?(\d{1,2})\s?/\s?(\d{1,3})[)\]]?")
 _ENDS = re.compile(r"(?<![\d/.,])(\d{1,2})\s?/\s?(\d{1,3})[)\]]?$")
 
 
 def numbered(spans: Sequence[tuple[Block, Sequence[Block]]]) -> bool:
-    """Whether the titles of notes stand behind days ("1/10 Heat") or before numbers of parts ("Heat 1/4"): figures
-    over others that rise or fall throughout, or exceed them.
+    """Whether the titles of notes stand behind days ("1/10 Heat") or before or over numbers of parts ("Heat 1/4"):
+    figures over others that rise or fall throughout, or exceed them.
     """
     days = [match for head, lines in spans if (match := _day(head, lines))]
     parts = [match for head, _ in spans if (match := _ENDS.search(head.text))]
-    for found in (days, parts):
+    above = [match for _, lines in spans if (match := _WHOLE.fullmatch(lines[0].text if lines else ""))]
+    below = [match for _, lines in spans if (match := _WHOLE.fullmatch(lines[-1].text if lines else ""))]
+    for found in (days, parts, above, below):
         if len(found) < 2 or len(found) < _ENOUGH * len(spans):
             continue
         values, bests = [int(match[1]) for match in found], [int(match[2]) for match in found]
-        rise = is_count([*values]) if found is parts else sorted(values) in (values, values[::-1])
+        rise = sorted(values) in (values, values[::-1]) if found is days else is_count([*values])
         if rise or any(value > best for value, best in zip(values, bests, strict=True)):
             return True
     return False

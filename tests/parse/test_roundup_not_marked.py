@@ -48,6 +48,22 @@ def test_numbers_of_parts_are_no_marks(form):
     assert [review.rating for review in found if review.rating] == []
 
 
+def test_figures_behind_a_word_that_all_headings_have_are_no_marks():
+    marks = ("1/4", "2/4", "1/4", "2/4")
+    found = sections(
+        f"<h3>{title}, disc {mark}</h3><p>{text}</p>" for (title, text), mark in zip(FILMS, marks, strict=True)
+    )
+    assert [review.rating for review in found if review.rating] == []
+
+
+@pytest.mark.parametrize(
+    "form", ["<h3>{title}</h3><p>{text}</p><p>{at}/4</p>", "<p><b>{title}</b> ({at}/4) {text}</p>"]
+)
+def test_numbers_of_parts_beside_the_titles_are_no_marks(form):
+    found = sections(form.format(title=title, text=text, at=at) for at, (title, text) in enumerate(FILMS, 1))
+    assert [review.rating for review in found if review.rating] == []
+
+
 LISTINGS = {
     "Night Train, which I watched last night": "The Conductor|The Stranger|The Widow|The Boy",
     "Night Train: a film I watched twice": "Anna Weber|Karl Otto|Mia Gray|Tom Holt",

@@ -188,9 +188,6 @@ _TITLED = re.compile(
     r"|(?P<unit>\d(?:[.,]\d|½)?\s[^\W\d_]{4,12}))[.!]?"
 )
 _UNITS = re.compile(r"\d{1,2}(?:[.,½]\d?)?\s*(?:/|\b[a-z ]{2,8}\b)\s*(?:4|5|10)(?P<unit>(?:\s[^\W\d_]+){1,3})[.!]?")
-_UNITS_FIRST = re.compile(
-    r"\d{1,2}(?:[.,½]\d?)?(?P<unit>(?:\s[^\W\d_]+){1,2})\s(?:/|[a-z]{2,4}\s[a-z]{2,4})\s*(?:4|5|10)[.!]?"
-)
 _UNIT = 3
 """Letters of a word for things; a shorter one ("chance of rain") makes a phrase of another kind."""
 
@@ -212,7 +209,7 @@ def _behind_title(reading: Reading, text: str) -> Rating | None:
 
 def _house_units(reading: Reading, block: Block, text: str) -> Rating | None:
     """A last line such as "3/5 popcorn buckets": things a site counts instead of stars, not "1 of 4 photos"."""
-    found = _UNITS.fullmatch(text) or _UNITS_FIRST.fullmatch(text)
+    found = _UNITS.fullmatch(text)
     if block.index not in reading.closing or found is None:
         return None
     unit = fold(found["unit"]).split()

@@ -11,7 +11,7 @@ from aggregator.parse.blocks import Block, weight
 from aggregator.parse.fields.rating_scale import SCALES
 from aggregator.parse.reading import Reading
 
-_FRACTION = re.compile(r"[.,;:!?…–—-]\s*(\d{1,2}(?:[.,]\d)?\s?/\s?(?:4|5|6|10|100))\s*[.!]?\s*$")
+_FRACTION = re.compile(r"[.,!?…–—-]\s*(\d{1,2}(?:[.,]\d)?\s?/\s?(?:4|5|6|10|100))\s*[.!]?\s*$")
 _SENTENCES = 60
 """Letters above which a line is running text, and no entry of a list."""
 _LONGEST = 60
@@ -59,8 +59,8 @@ def described(reading: Reading, text: str) -> tuple[int, int, Rating] | None:
     return _opening(reading, text)
 
 
-_TENTHS = re.compile(r"[.!?…][”\"'»]?\s+\**(\d{1,2}(?:[.,]\d)?\s?/\s?10)\**\s*[.!]?$")
-"""A mark that is a sentence; out of less it may as well be the number of a part."""
+_TENTHS = re.compile(r"[.!?…][”\"'»]?\s+\*\*(\d{1,2}(?:[.,]\d)?\s?/\s?10)\*\*\s*[.!]?$")
+"""A mark that is a sentence, in the signs of bold type; others may as well be the number of a part."""
 
 
 def _things(reading: Reading, text: str) -> tuple[int, int, Rating] | None:

@@ -73,7 +73,6 @@ RATED = {
     "a bare number that is given": ({"post": "<p>I give it a 7.</p>"}, (7, None)),
     "a verdict before it": ({"post": "<p>In short, 8/10.</p>"}, (8, 10)),
     "in short": ({"post": "<p>TL;DR: 7/10</p>"}, (7, 10)),
-    "things of the house before the scale": ({"post": "<p>5 popcorn buckets out of 5</p>"}, (5, 5)),
     "the title before stars": ({"post": "<p>Night Train - 4 stars</p>"}, (4, None)),
     "asterisks in the headline": ({"title": "Night Train (2011) ****"}, (4, None)),
     "an image's name in one word with the scale": ({"post": '<img src="/img/4outof5.png">'}, (4, 5)),
