@@ -130,17 +130,17 @@ def _take_year(text: str, hint: Hint) -> tuple[str, int | None, str | None]:
     parts = [part.strip(" ,;/") for part in re.split(r"[,;/·|]|(?=\b\d{4}\b)", inside) if part.strip(" ,;/")]
     years = [part for part in parts if re.fullmatch(rf"{YEAR}\s*(?:[年년]|film|movie)?", part)]
     others = [part for part in parts if part not in years]
-    if len(years) != 1 or any(not _belongs(part) for part in others):
+    if len(years) != 1 or any(not belongs(part) for part in others):
         return text, None, None
     original = next((part for part in others if _is_original(part, hint)), None)
     before = text[: match.start()].strip()
     return before, int(years[0][:4]), original
 
 
-def _belongs(part: str) -> bool:
+def belongs(part: str) -> bool:
     """Whether a part of the bracket with the year is a name, a country or a title, not "seen in May"."""
     first = next((char for char in part if char.isalpha()), "")
-    if fold(part) in table("noise") or is_festival(part):
+    if fold(part) in table("noise") or fold(part) in _months() or is_festival(part):
         return False
     return bool(first) and (not first.islower() or fold(part).startswith(tuple(table("director"))))
 

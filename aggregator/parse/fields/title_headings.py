@@ -75,7 +75,7 @@ _APART = frozenset("a b strong i em cite u".split())
 
 
 def _without_lead(reading: Reading, text: str) -> str:
-    """The headline without a year or decade that leads in ("2019: Heat", "1980's Horror: Heat"): it may be anything's.
+    """The headline without a year that leads in ("2019: Heat", "1980's Horror: Heat", "Best of 2019: Heat").
 
     Not where the text says it with the title, as it does "2001: A Space Odyssey".
     """
@@ -84,7 +84,9 @@ def _without_lead(reading: Reading, text: str) -> str:
     return led["title"] if led is not None and own else text
 
 
-_LED = re.compile(r"(?P<year>(?:18[89]|19\d|20\d)\d)(?:['’]?s\s[^:|]{1,30}?)?\s*[:|–—-]\s+(?P<title>\S.*)")
+_LED = re.compile(
+    r"(?:[^:|]{1,30}\s)?(?P<year>(?:18[89]|19\d|20\d)\d)(?:['’]?s\s[^:|]{1,30}?)?\s*[:|–—-]\s+(?P<title>\S.*)"
+)
 
 
 def _says(reading: Reading, name: str) -> bool:

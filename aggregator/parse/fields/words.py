@@ -30,17 +30,16 @@ def read(facts: list[LabelledFact], films: list[StructuredMovie]) -> dict[str, l
 
 
 def _set_apart(fact: LabelledFact) -> list[str]:
-    """The links of which a value is made ("<a>Drama</a> <a>History</a>"), or spans, if each is a known word and their
-    whole is none ("<span>United</span> <span>States</span>"); the value itself where it is made of anything else.
+    """The known words among the links and spans of which a value is made ("<a>Drama</a> <a>History</a>"); the value
+    itself where it is one ("<span>United</span> <span>States</span>"), or is made of anything else.
     """
-    text, at, pieces, tags = fact.block.text, fact.start, [], set()
-    marks = {(mark.start, mark.end): mark.tag for mark in fact.block.marks if mark.tag in ("a", "span")}
-    for (start, end), tag in sorted(marks.items()):
+    text, at, pieces = fact.block.text, fact.start, []
+    marks = {(mark.start, mark.end) for mark in fact.block.marks if mark.tag in ("a", "span")}
+    for start, end in sorted(marks):
         if at <= start and end <= fact.end and not text[at:start].strip(_BETWEEN):
             pieces.append(text[start:end])
-            tags.add(tag)
             at = end
-    if not pieces or text[at : fact.end].strip(_BETWEEN):
+    known = [piece for piece in pieces if is_listed(piece)]
+    if not known or text[at : fact.end].strip(_BETWEEN) or is_listed(fact.value):
         return [fact.value]
-    sure = tags == {"a"} or (all(map(is_listed, pieces)) and not is_listed(fact.value))
-    return pieces if sure else [fact.value]
+    return known

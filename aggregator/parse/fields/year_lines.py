@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from aggregator.notation.languages import alternation, fold, words
-from aggregator.notation.people import is_name
+from aggregator.notation.people import is_somebody
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fields.line_facts import PIECES, YEAR, fact_of
@@ -74,7 +74,7 @@ def _tells(piece: str, title: str, language: str | None) -> bool | None:
     said = fact_of(piece, language)
     if said is not None:
         return said not in ("year", "genre")
-    return False if not piece or key(piece) == key(title) or (is_name(piece) and " " in piece) else None
+    return False if not piece or key(piece) == key(title) or is_somebody(piece) else None
 
 
 @cache

@@ -8,6 +8,7 @@ from aggregator.notation.countries import find_countries
 from aggregator.notation.headline import table
 from aggregator.notation.languages import alternation, fold, pattern, words
 from aggregator.notation.people import is_name
+from aggregator.notation.titles import belongs
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fields.line_facts import is_shown
@@ -20,22 +21,28 @@ _RUN_ON = re.compile(r"^\W{0,3}[A-ZÀ-Ý][\w /.,-]{1,40}?[,.]\s*(?P<year>\d{4}|\
 
 
 def originals(reading: Reading, title: str) -> Iterator[Candidate]:
-    """The original title that a line of facts or the first paragraph gives in brackets: "X (Le Y, 2008)"."""
+    """The original title that a line of facts or the first paragraph gives in brackets, with its label or a year
+    behind it: "X (Le Y, 2008)".
+    """
     for block in reading.main:
         if block.index > reading.regions.first:
             return
         for _, end in mentions(title, block.text):
             found = _BRACKETED.match(block.text, end)
-            inside = re.sub(rf"\s*[,;/]?\s*{_YEAR}\s*$", "", found["inside"]).strip() if found else ""
+            dated = _DATED.fullmatch(found["inside"]) if found else None
+            inside = dated["name"].strip() if dated else found["inside"].strip() if found else ""
             named = _original_label().match(inside)
             inside = inside[named.end() :] if named else inside
-            if found and (named or _is_original(inside, title)):
+            if found and (named or (dated and _is_original(inside, title))):
                 start = found.start("inside") + (named.end() if named else 0)
                 where = place(block, start, start + len(inside))
                 yield Candidate("original_title", inside, "body.bracket", where, title + found[0])
 
 
 _BRACKETED = re.compile(r"[”\"’»』]?\s*[(\[（]\s*(?P<inside>[^()\[\]（）]{2,80})[)\]）]")
+
+
+_DATED = re.compile(rf"(?P<name>.+?)\s*[,;/]\s*{_YEAR}\s*")
 
 
 @cache
@@ -106,7 +113,8 @@ def _behind(block: Block, start: int, end: int, shapes: Shapes) -> Iterator[Cand
         found = shape.match(block.text, end)
         if not found or is_shown(found[0]) or _other_work().search(fold(block.text[end : found.start("year")])):
             continue
-        if shape is not _MADE_IN or find_countries(found["in"]):
+        inside = found.groupdict().get("in")
+        if find_countries(inside or "") if shape is _MADE_IN else inside is None or belongs(inside):
             where = place(block, found.start("year"), found.end("year"))
             yield Candidate("year", int(found["year"]), rule, where, block.text[start:end] + found[0])
 
@@ -123,20 +131,22 @@ def _kind(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     film = rf"(?i:{alternation(words('words', 'film', used) | words('words', 'film_kind', used))})(?![\w-])"
     article = r"(?:an?|the|eine?r?|une?|le|una?|el|il|lo|uma?|o|een|de|ett?|en)"
     linked = r"(?:is|was|ist|war|est|était|es|era|è|é|är|er)"
-    behind = rf"[”\"’»']?(?:,|\s{linked})\s{article}\s(?:[\w-]+\s)?{_YEAR}\s(?:[\w'’,-]+\s){{0,4}}?{film}(?!\s\W?[A-Z])"
+    kinds = rf"{_YEAR}\s(?:[\w'’,-]+\s){{0,4}}?{film}(?!\s(?:\W?[A-Z]|festival))"
+    behind = rf"[”\"’»']?(?:,|\s{linked})\s{article}\s(?:[\w-]+\s)?{kinds}"
     ahead = rf"{_YEAR}(?:(?P<of>['’]s)\s|\s(?:[\w'’-]+\s){{0,2}}?{film}\s)(?P<quote>[“\"‘«'„])?$"
     return re.compile(behind), re.compile(ahead)
 
 
 @cache
 def _other_work() -> re.Pattern[str]:
-    """Words right before a title that mean another work of that name: "the novel “X”", "a remake of X"."""
-    return re.compile(rf"(?<!\w){alternation(table('other_work'))}\W*$")
+    """Words right before a title that mean another work: "the novel “X”", "a remake of X", "unlike X"."""
+    return re.compile(rf"(?<!\w){alternation(table('other_work') | table('compared'))}\W*$")
 
 
 _FOUR_DIGITS = re.compile(r"(?:18[89]|19\d|20\d)\d")
 _BEHIND = re.compile(
-    rf"[”\"’»』]?\s*[(\[（]\s*(?:[^()\[\]\d]{{1,40}}[,;]\s)?{_YEAR}(?:\s(?:film|movie))?\s*[)\]）,;]", re.IGNORECASE
+    rf"[”\"’»』]?\s*[(\[（]\s*(?:(?P<in>[^()\[\]\d]{{1,40}})[,;]\s)?{_YEAR}(?:\s(?:film|movie))?\s*[)\]）,;]",
+    re.IGNORECASE,
 )
 _MADE_IN = re.compile(rf"[”\"’»』]?\s*[(\[（](?P<in>[^()\[\]\d,;]{{1,40}}?)\s{_YEAR}\s*[)\]）,;]")
 """Countries and year in brackets: "X (Italy/USA 1977)"."""

@@ -63,6 +63,16 @@ YEARS = {
     "Night Train (Cannes, 2019) is small.": None,
     "Night Train (Blu-ray, 2021) is small.": None,
     "Night Train (novel, 1999) is better than this.": None,
+    "Like Night Train, a 1973 thriller, this film is slow.": None,
+    "Holm, director of Night Train (2015), is back.": None,
+    "Night Train is the best 2019 film festival entry.": None,
+    "Night Train (published, 2021) is small.": None,
+    "Night Train (released on disc, 2021) is small.": None,
+    "Night Train (UK release 2021) is small.": None,
+    "Night Train (Germany, seen in 2021) is small.": None,
+    "Night Train (in cinemas 2021) is small.": None,
+    "Anna Holm (Night Train, 2015) is back.": None,
+    "Night Train: Reloaded (2021) is worse.": None,
 }
 
 
@@ -156,6 +166,9 @@ NO_FACTS = [
     "Night Train - 2019 - Mia Torres",
     "D | 2019",
     "Blu-ray, Germany 2019",
+    "Day Train, Germany 2019",
+    "Thriller / 2019 / Cannes",
+    "2019 · 4K · 97 min",
 ]
 
 
@@ -221,6 +234,13 @@ HEADLINES = {
     "1980s Horror: Night Train": None,
     "2000's Best: Night Train": None,
     "2021: Night Train": None,
+    "Best of 2021: Night Train": None,
+    "Halloween 2021: Night Train": None,
+    "Oscars 2021: Night Train": None,
+    "Issue 4, 2021: Night Train": None,
+    "Night Train (Oktober 2021)": None,
+    "Night Train (rewatch, 2021)": None,
+    "Night Train [2021 rewatch]": None,
     "Night Train <span class=date>2021</span>": None,
     "Night Train <span class=posted>2021</span>": None,
     "Night Train - 2021 - Anna Holm": None,
@@ -281,6 +301,12 @@ def test_a_number_that_the_text_says_with_the_title_is_no_year(headline):
         ("Night Train (Seen in Germany 2019)", None),
         ("Night Train (Berlinale 2019)", None),
         ("Night Train (Restored)", None),
+        ("Night Train (UK release 2021)", None),
+        ("Night Train (No spoilers)", None),
+        ("Night Train (Director's cut)", None),
+        ("Night Train (Film of the week)", None),
+        ("Night Train (Original score: Moby)", None),
+        ("Night Train (Watch the trailer)", None),
         ("Night Train (Le train de nuit, 2019)", "Le train de nuit"),
         ("Night Train (a.k.a. Night Line)", None),
         ("Night Train (also known as The Night Line)", None),
@@ -303,6 +329,8 @@ GENRES = {
     "<ul><li>Genre</li><li>Thriller</li><li>Anna Holm</li><li>97 min</li></ul>": ["Thriller"],
     "<h4>Genre</h4><ul><li>Drama</li><li>Share on Facebook</li><li>Print this page</li></ul>": ["Drama"],
     "<p>Genre: <span>Science</span> <span>Fiction</span></p>": ["Science Fiction"],
+    "<p>Genre: <a href='/a'>Black</a> <a href='/b'>Comedy</a></p>": ["Black Comedy"],
+    "<p>Genre: <a href='/a'>Drama</a> <a href='/b'>Read more</a></p>": ["Drama"],
 }
 
 
@@ -317,6 +345,7 @@ COUNTRIES = {
     "<p>Country</p><ul><li>Germany</li><li>France</li><li>Anna Holm</li></ul>": ["Germany", "France"],
     "<p>Country: <span>United</span> <span>States</span></p>": ["United States"],
     "<p>Country: <span>South</span> <span>Korea</span></p>": ["South Korea"],
+    "<p>Country: <a href='/a'>Germany</a> <a href='/b'>Edit</a></p>": ["Germany"],
     "<p>Country: <span>Germany</span> <span>France</span></p>": ["Germany", "France"],
 }
 
