@@ -145,7 +145,7 @@ def is_count(values: Sequence[float | None]) -> bool:
 
 
 def _are_marks(found: dict[int, Place]) -> bool:
-    """Whether signs are marks: of letters one is a grade with a sign, of stars one a row of them, of
+    """Whether signs are marks: of letters one has a sign, of stars one is a row of them, of
     numbers there are three; what rises by one counts parts, and what exceeds its best is no mark.
     """
     ratings = [rating for _, _, _, rating in found.values()]
@@ -155,6 +155,4 @@ def _are_marks(found: dict[int, Place]) -> bool:
         return False
     if all(_NUMBER.fullmatch(mark) for mark in said):
         return len(said) > 2
-    if all(mark[0].isalpha() for mark in said):
-        return any(_SIGNED.match(mark) for mark in said)
     return any(len(mark) > 1 for mark in said)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from aggregator.model import Rating, Unit
+from aggregator.model import Rating
 from aggregator.notation.languages import alternation, fold, pattern, words
 from aggregator.notation.ratings import parse_rating
 from aggregator.parse.blocks import Block, weight
@@ -45,7 +45,7 @@ def _opening(reading: Reading, text: str) -> tuple[int, int, Rating] | None:
     stop = _STOP.search(text, start)
     end = stop.start() if stop else len(text)
     rating = parse_rating(text[start:end], reading.hint_for("rating")) if end <= _LONGEST else None
-    if rating is None or rating.value is None or rating.best not in SCALES or rating.unit is Unit.PERCENT:
+    if rating is None or rating.value is None or rating.best not in SCALES:
         return None
     others = (ratio for ratio in _RATIO.findall(text, end))
     return (start, end, rating) if rating.raw == text[start:end] and not any(others) else None
