@@ -154,8 +154,14 @@ def cut_kicker(text: str) -> str | None:
     for pattern in (_kickers(), _lead_outs(), _seen_behind()):
         if found := pattern.match(text):
             title = found["title"].strip()
-            return None if _small_words(title) else title
+            return None if _small_words(title) or _pronoun().match(title) else title
     return None
+
+
+@cache
+def _pronoun() -> re.Pattern[str]:
+    """A word for the film that does not name it, in small letters: "I finally watched it, Mum"; "It" is a film."""
+    return re.compile(rf"{alternation(table('pronoun'))}(?=\s*(?:[^\w\s'’]|$))")
 
 
 def cut_trailing_number(text: str) -> str:

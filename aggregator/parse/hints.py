@@ -41,6 +41,9 @@ _QUALIFIERS = frozenset(
 _PARTS = frozenset("article entry post item card list".split())
 """What has a head and a foot of its own: `article-footer`."""
 
+_OF_A_LINE: Hints = frozenset(("byline",))
+"""What a line within an article is, and no article as a whole."""
+
 _ENDS_PART = re.compile(r"(?:^|\s)(?:article|entry|post)[-_]*foot(?:er)?\b", re.IGNORECASE)
 
 CHROME: Hints = frozenset(
@@ -87,6 +90,8 @@ def hints_of(tag: str, names: str, role: str | None = None) -> Hints:
     if tag in ("body", "html"):
         return NONE
     hints = _names_hints(names) if names and len(names) < 500 else NONE
+    if tag == "article" and "comment" not in hints:
+        hints -= _OF_A_LINE  # "author-anna-holm" says whose article it is, and is no byline
     extra = TAG_HINTS.get(tag) or (role and _ROLE_HINTS.get(role))
     if extra == "footer" and ("meta" in hints or _ENDS_PART.search(names)):
         return hints

@@ -31,10 +31,11 @@ _OPENING = 2
 _SIDES = re.compile(r"\s*[:：–—|/(\[]\s*|\s+-\s+")
 
 
-def doubted(reading: Reading, found: Iterable[Candidate]) -> list[Candidate]:
+def doubted(reading: Reading, found: Iterable[Candidate], *, boxed: bool = False) -> list[Candidate]:
     """The candidates, with a lower rule for each plain headline that the text gives reason to doubt.
 
-    "Anna Holm's Night Post" where the text says "Night Post"; "Off the Rails" where it speaks of *Night Train*.
+    "Anna Holm's Night Post" where the text says "Night Post"; "Off the Rails" where it speaks of *Night Train*. On a
+    page with a film's facts (`boxed`) the one name that the text opens with is the film's.
     """
     found = list(found)
     lines = [block.text for block in reading.running]
@@ -57,7 +58,8 @@ def doubted(reading: Reading, found: Iterable[Candidate]) -> list[Candidate]:
     if any(c.rule == "headline.unnamed" for c in judged):
         # that a headline is doubted makes no title of what the text says once and in passing
         apart = {key(c.value) for c in titles if c.rule.startswith("body.e") or c.rule in _RIVALS}
-        beside |= {key(c.value) for c in rivals if not _is_spoken_of(c.value, text, reading, apart)}
+        if not boxed:
+            beside |= {key(c.value) for c in rivals if not _is_spoken_of(c.value, text, reading, apart)}
         opening_names = {key(c.value) for c in only} - beside
         judged = [replace(c, rule="body.opening") if _is_apart(c, opening_names) else c for c in judged]
     return [replace(c, rule="body.emphasis") if _is_beside(c, beside, reading.once(_leads)) else c for c in judged]
@@ -93,6 +95,11 @@ def _compared() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(table('compared'))}\W*$")
 
 
+@cache
+def _story_of() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(table('story_of'))}\W*$")
+
+
 def _is_spoken_of(name: str, text: str, reading: Reading, apart: set[str]) -> bool:
     """Whether a text says a name twice, once as that of a film, or once as the one it tells of: with its director, in a
     sentence with the word film, or, where nothing else is set `apart`, in a text that names actors with their parts.
@@ -105,6 +112,8 @@ def _is_spoken_of(name: str, text: str, reading: Reading, apart: set[str]) -> bo
     if is_sentence(name):
         return False  # a line of dialogue
     if (apart == {key(name)} and is_acted(text)) or _is_announced(name, reading):
+        return True
+    if any(_story_of().search(fold(text[max(0, start - 30) : start])) for start, _ in spans):
         return True
     film = words("words", "film", {reading.language or "en", "en"})
     return any(not film.isdisjoint(fold(sentence).split()) for sentence in _sentences(text, spans))

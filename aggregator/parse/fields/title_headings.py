@@ -207,7 +207,7 @@ def _bracketed(parsed: Title, rule: str, where: Place, raw: str) -> Iterator[Can
     source = rule.split(".", maxsplit=1)[0]
     if script_of(cut[1]) != script_of(cut[2]):
         yield from from_title(replace(parsed, title=cut[1], original_title=cut[2]), f"{source}.brackets", where, raw)
-    elif is_sentence(cut[1]) and not is_sentence(cut[2]):
+    elif is_sentence(cut[1]) and not is_sentence(cut[2]) and not cut[2][0].islower():
         yield Candidate("title", cut[2], f"{source}.quoted", where, raw)
     elif rule.endswith((".plain", ".plain_short", ".year", ".other", ".bracketed")):
         yield Candidate("title", cut[1], rule, where, raw)

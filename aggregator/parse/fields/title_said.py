@@ -82,7 +82,7 @@ def _general() -> frozenset[str]:
 def is_person(name: str, text: str) -> bool:
     """Whether a phrase is somebody's name: the text goes on with the family name alone, or says whose film it is."""
     parts = name.split()
-    if not 2 <= len(parts) <= 4 or not is_name(name):
+    if not 2 <= len(parts) <= 4 or parts[0].casefold() == "the" or not is_name(name):
         return False
     whole = list(islice(mentions(name, text), _MOST))
     if any(_credited().search(fold(text[max(0, start - 30) : start])) for start, _ in whole):

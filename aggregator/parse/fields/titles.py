@@ -40,11 +40,15 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
         *_first(in_text(reading)),
         *_first(film_links(reading)),
     ]
-    found = doubted(reading, _without_rivals([c for c in found if c.field != "title" or _may_be_title(c)]))
+    boxed = {fact.key for fact in facts if fact.tier == "labelled"} >= _BOX
+    found = _without_rivals([c for c in found if c.field != "title" or _may_be_title(c)])
+    found = doubted(reading, found, boxed=boxed)
     # what repeats somebody's name repeats no title
     return [*found, *_support(reading, {key(c.value): c for c in found if c.field == "title" and c.rule != PERSON})]
 
 
+_BOX = frozenset(("director", "cast"))
+"""What a box of facts about a film states, and nothing that a page about several does."""
 MOST = 60
 """Distinct phrases that one rule may propose: each is looked for in the text, and held against all others."""
 

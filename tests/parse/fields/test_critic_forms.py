@@ -2,7 +2,7 @@
 
 import pytest
 
-from aggregator.parse import parse
+from aggregator.parse import explain, parse
 from tests.parse.fields.night_train import BODY, DE
 
 FR = """<p>Le film s'ouvre sur un train dans la neige, et le réalisateur ne nous en laisse guère sortir pendant
@@ -101,3 +101,15 @@ def test_nobody_is_made_a_critic(what):
 def test_a_person_s_copyright_names_the_critic_of_a_site_called_after_them():
     options = UNNAMED["somebody else's copyright"]
     assert critics(options, "https://hannaweiss.example/2012/night-train") == ["Hanna Weiss"]
+
+
+def test_whose_article_it_is_makes_no_line_of_it_a_byline():
+    notes = "".join(f"<h3>{film}</h3><p><em>Dir. {who}.</em></p>{BODY}" for film, who in NOTES)
+    html = f"<body><article class='hentry author-anna-holm'><h1>Three nights</h1><p>By Anna Holm</p>{notes}</article>"
+    found = explain(f"<html lang=en>{html}").findings
+    assert found
+    rules = {candidate.rule for one in found for candidate, _ in one.choices["critics"].weighed}
+    assert "byline.marked" not in rules
+
+
+NOTES = (("Red Night", "Ana Ruiz"), ("Harbour", "Ola Dahl"), ("Night Train", "Jon Beck"))

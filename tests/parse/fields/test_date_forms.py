@@ -105,6 +105,7 @@ UNDATED = {
     },
     "a year of two digits that no page is from": {"pre": "<p>4/13/45</p>"},
     "two digits in any order": {"pre": "<p class=date>3/5/12</p>"},
+    "changed": {"tail": "<hr><address>ana@a.example. Last changed: Mar. 5, 2012. Quote me.</address>"},
     "updated": {"pre": "<p>Last updated: March 5, 2012</p>"},
     "copyright": {"tail": "<footer>© March 5, 2012</footer>"},
     "the film's release": {"post": "<p>Release date: March 5, 2012</p>"},

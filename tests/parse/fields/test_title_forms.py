@@ -99,6 +99,20 @@ TITLED = {
         "In <em>Gravity Hill</em> the director did it better.",
         None,
     ),
+    "a pun, and a box of facts below a text that says the name once": (
+        "What, Another Tunnel?",
+        (
+            "There is a whistle at the start of <em>Night Train</em>, and nobody can stand it.</p>"
+            "<p>Director: Anna Holm<br>Cast: Anna Weber, Karl Otto</p><p>So much for that."
+        ),
+        "Night Train",
+    ),
+    "a pun, and the plot of a film whose hero the text calls by his name": (
+        "Who took the rug?",
+        "That is all of the plot of <b>THE TALL MARLOW</b>. Marlow sits, and Marlow waits.",
+        "THE TALL MARLOW",
+    ),
+    "a log of a film that is a pronoun": ("I finally watched It", "A clown waits below.", "It"),
     "with whom it was seen": (
         "Night Train Review with Boris",
         "Boris says hello. I asked Boris about Night Train, and Boris did not know it.",
@@ -137,6 +151,18 @@ UNTITLED = {
         "Railway Business",
         "I own a whistle. <em>Night Train</em> knows people like me, and there are more of us than one would think.",
     ),
+    "a pun, and one film set apart beside the running time of nobody knows what": (
+        "Railway Business",
+        (
+            "I own a whistle. <em>Night Train</em> knows people like me, and there are more of us than one would think."
+            "</p><p>Running time: 93 minutes</p><p>I have seen longer ones, and shorter ones, and none so late."
+        ),
+    ),
+    "a log that names nothing": ("I finally watched it, Mum", "You taped it off the telly at Christmas."),
+    "a pun, and an afterthought in brackets": (
+        "a house that walks on hen's legs (more or less)",
+        "I know the book. Then <em>Night Train</em> knows better.",
+    ),
     "who directed it, and when": (
         "Nanny with a Camera",
         "<em>Finding Mara Veil</em>, directed by Jack Marlow and Karl Beck (2013). Seen at the Corinth.",
@@ -168,6 +194,8 @@ def test_a_headline_that_names_no_film_gives_none(what):
         "Jack Marlow",
         "Heat",
         "Four People Poach a Fish and Cried",
+        "Night Train" if "running time" in what else "it, Mum",
+        "more or less",
     )
 
 
