@@ -203,14 +203,22 @@ _END = re.compile(rb"</html\s*>", re.IGNORECASE)
 _CLOSED = re.compile(rb"(<html\b[^<>]{0,1000}?)/>", re.IGNORECASE)
 
 
-def _one_page(source: bytes) -> bytes:
-    """The source without ends of the page before its end: browsers read on behind them, the parser drops the rest.
+_NEW_PAGE = re.compile(rb"<(?:!doctype|html|head)\b", re.IGNORECASE)
+_BODY = re.compile(rb"<body\b", re.IGNORECASE)
 
-    Templates leave "</html>" between head and body, or write "<html lang=en />".
+
+def _one_page(source: bytes) -> bytes:
+    """The source without an end of the page before its body: browsers read on behind it, the parser drops the rest.
+
+    Templates leave "</html>" between head and body, or write "<html lang=en />". What stands behind a whole page is
+    another one, or not its author's.
     """
     source = _CLOSED.sub(rb"\1>", source, count=1)
     end = _END.search(source)
-    return source if end is None or b"<" not in source[end.end() :] else _END.sub(b"", source)
+    if end is None or b"<" not in source[end.end() :]:
+        return source
+    whole = _BODY.search(source, 0, end.start()) or _NEW_PAGE.search(source, end.end())
+    return source if whole else _END.sub(b"", source)
 
 
 def _parsed(source: bytes) -> tuple[Element | None, bool]:

@@ -153,11 +153,24 @@ def test_no_control_sign_reaches_the_tree():
     [
         "<html lang=en /><head><title>Moon</title></head><body><p>first</p><p>last</p></body></html>",
         "<html lang=en><head><title>Moon</title></html></html><body><p>first</p><p>last</p></body></html>",
-        "<HTML lang=en><title>Moon</title><body><p>first</p></BODY></HTML ><div>last</div></body></html>",
-        "<html lang=en><title>Moon</title><p>first</p></html><html><p>last</p></html>",
+        "<HTML lang=en><title>Moon</title></HTML ><body><p>first</p><div>last</div></body></html>",
     ],
 )
-def test_what_stands_behind_an_end_of_the_page_is_read(page):
+def test_what_stands_behind_an_end_of_the_page_before_its_body_is_read(page):
     doc = Document(page)
     assert [block.text for block in doc.blocks if block.tag != "title"] == ["first", "last"]
     assert (doc.title, doc.lang) == ("Moon", "en")
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<html><head><title>Fargo</title></head><body><p>second</p></body></html>",
+        "<!doctype html><p>second</p>",
+        "<p>second</p><script>ads()</script>",
+    ],
+)
+def test_what_stands_behind_a_whole_page_is_not_its_own(behind):
+    doc = Document(f"<html lang=en><head><title>Moon</title></head><body><p>first</p></body></html>{behind}")
+    assert [block.text for block in doc.blocks if block.tag != "title"] == ["first"]
+    assert doc.title == "Moon"

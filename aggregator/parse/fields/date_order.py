@@ -15,14 +15,20 @@ _DAY_FIRST = re.compile(r"en[-_](?:GB|AU|NZ|IE|IN|ZA)$", re.IGNORECASE)
 """English as written where the day comes first; en-US is what templates say that nobody has changed."""
 
 _LONGEST = 200
-OTHER_DAY = re.compile(
-    r"release|kinostart|premi|estre|sortie|uscita|公開|上映|개봉|©|copyright|\d{4}\s*[-–]$"
-    r"|\b(?:seen|watched|viewed|screened|gesehen|visto|vista|vue?|born|died)(?: on| am| le| el)?$"
+_OTHER_DAY = re.compile(
+    r"release|\bcomment|kinostart|premi|estre|sortie|uscita|公開|上映|개봉|©|copyright|\d{4}\s*[-–]$"
+    r"|\b(?:seen|watched|viewed|screened|gesehen|visto|vista|vue?|born|died)"
+    r"(?:(?:\s.{1,30})?\s(?:on|am|le|el))?$"
     r"|\b(?:in|im|en|nos?|al|au|aux|ins?)\s+(?:\w+\s+)?"
     r"(?:cinemas?|theat(?:er|re)s?|kinos?|kinie|kinach|salles?|salas?|cines?"
     r"|bioscoop|sala)|\b(?:out on|opens|opening|from|ab|dal|dès|vanaf)$"
 )
 """Before a date that is the film's, a screening's or somebody's life."""
+
+
+def is_other_day(before: str) -> bool:
+    """Whether folded words before a date say that it is another day than that of the writing."""
+    return _OTHER_DAY.search(before) is not None
 
 
 def page_order(reading: Reading) -> str | None:
@@ -56,7 +62,7 @@ def _stamps(reading: Reading, block: Block) -> Iterator[str]:
         return
     for match in _NUMERIC.finditer(block.text):
         before = block.text[: match.start()].rstrip(" :–—-|,·(")
-        if len(before.split()) > _LEAD or len(_SMALL.findall(before)) > 1 or OTHER_DAY.search(fold(before)):
+        if len(before.split()) > _LEAD or len(_SMALL.findall(before)) > 1 or is_other_day(fold(before)):
             continue
         if _BEHIND.fullmatch(block.text, match.end()):
             yield match[0]

@@ -69,10 +69,14 @@ def footed(reading: Reading) -> Iterator[Candidate]:
 def unfilled(reading: Reading) -> Iterator[Candidate]:
     """The day in the one `<time>` of a page, which waits for a script to fill it."""
     nodes = reading.doc.nodes("time")
-    if len(nodes) == 1 and not len(nodes[0]) and not (nodes[0].text or "").strip():
-        iso = machine_date(nodes[0])
-        if iso is not None and not reading.hints_at(nodes[0]) & {*CHROME, "comments"}:
-            yield Candidate("published", iso, "time.lone", Place(nodes[0]), iso)
+    if len(nodes) != 1 or len(nodes[0]) or (nodes[0].text or "").strip():
+        return
+    iso = machine_date(nodes[0])
+    holder = nodes[0].getparent()
+    said = fold(" ".join("".join(map(str, holder.itertext())).split())) if holder is not None else ""
+    alone = not said or said.rstrip(" :") in _labels(reading.language)
+    if iso is not None and alone and not reading.hints_at(nodes[0]) & {*CHROME, "comments", "facts"}:
+        yield Candidate("published", iso, "time.lone", Place(nodes[0]), iso)
 
 
 def _day(reading: Reading, block: Block) -> tuple[str, str, int] | None:

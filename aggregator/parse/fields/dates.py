@@ -11,7 +11,7 @@ from aggregator.notation.headline import cut_trailing_date
 from aggregator.notation.languages import fold, pattern
 from aggregator.parse.blocks import Block, Element
 from aggregator.parse.candidate import Candidate, Place
-from aggregator.parse.fields.date_order import OTHER_DAY, page_order
+from aggregator.parse.fields.date_order import is_other_day, page_order
 from aggregator.parse.fields.date_stamps import footed, stamp_of, stated_within, unfilled
 from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
@@ -70,7 +70,9 @@ def _lone(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidate, 
     """The one line of the page that is a date and nothing else, before the text and with nothing to say what of."""
     days: dict[str, Block] = {}
     for block in reading.select(_may_be_lone)[:_MOST_LONE]:
-        if len(block.text) > 40 or block.index in taken or _seen_on(reading, block) or _label_above(reading, block):
+        if len(block.text) > 40 or block.index in taken or _seen_on(reading, block):
+            continue
+        if is_other_day(_label_above(reading, block)):
             continue
         iso = parse_date(block.text, reading.hint)
         if iso is not None and len(iso) >= 10:
@@ -155,7 +157,7 @@ def _times(reading: Reading) -> Iterator[Candidate]:
         for mark in block.marks:
             stamp = stamp_of(mark, block.text)
             iso = parse_date(stamp, reading.hint) if stamp else None
-            if stamp is None or iso is None:
+            if stamp is None or iso is None or is_other_day(_before(block.text, mark.start)):
                 continue
             field, rule = _time_rule(reading, block, mark.node)
             if field:
@@ -197,13 +199,19 @@ def _visible(reading: Reading, taken: frozenset[int]) -> Iterator[tuple[Candidat
         for start, end, iso in found:
             if len(iso) < 7 or stated_within(block, start, end):
                 continue
-            before = fold(block.text[:start]).rstrip(" :–—-|,·(")
+            before = _before(block.text, start)
             label = "" if before else _label_above(reading, block)
-            if label and not any(pattern.search(label) for pattern in labels):
+            if is_other_day(label):
                 continue
-            field, rule = _visible_rule(reading, block, label or before, block.text[end:], labels)
+            told = label if any(pattern.fullmatch(label) for pattern in labels) else before
+            field, rule = _visible_rule(reading, block, told, block.text[end:], labels)
             if field:
                 yield Candidate(field, iso, rule, place(block, start, end), block.text), region
+
+
+def _before(text: str, at: int) -> str:
+    """What a line says before a date."""
+    return fold(text[:at]).rstrip(" :–—-|,·(")
 
 
 def _seen_on(reading: Reading, block: Block) -> bool:
@@ -284,7 +292,7 @@ def _visible_rule(
     region = reading.region(block)
     if labels[1].search(before):
         return "modified", "visible.labelled"
-    if OTHER_DAY.search(before):
+    if is_other_day(before):
         return "", ""
     if before and labels[0].search(before) and before not in ("on", "date"):
         return "published", "visible.labelled"

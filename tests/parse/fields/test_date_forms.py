@@ -15,6 +15,7 @@ READER = "<div id=comments><h3>1 comment</h3><p>Ana, 25/03/2012</p><p>I agree wi
 DATED = {
     "Hungarian": ({**HUNGARIAN, "pre": "<p>2012. március 5.</p>"}, "2012-03-05"),
     "Hungarian, with the weekday": ({**HUNGARIAN, "pre": "<p>2012. márc. 5., hétfő</p>"}, "2012-03-05"),
+    "under a line that ends in a colon": ({"pre": "<p>Share this:</p><p>5 March 2012 by Jane Orrin</p>"}, "2012-03-05"),
     "under its label": ({"pre": "<h5>Published on:</h5><p>5 March 2012</p>"}, "2012-03-05"),
     "behind the name of a section": ({"pre": "<p>Film | 5 March 2012</p>"}, "2012-03-05"),
     "a leaf of a calendar": ({"pre": "<div><div>Mar</div><div>5</div><div>2012</div></div>"}, "2012-03-05"),
@@ -87,6 +88,16 @@ DATED = {
     "a month": ({"pre": "<p class=date>March 2012</p>"}, "2012-03"),
 }
 UNDATED = {
+    "seen on": {"pre": "<p>Seen at the Rio on:</p><p>March 2012</p>"},
+    "a release that a script would fill": {"pre": "<p>Release date: <time datetime=2012-03-05></time></p>"},
+    "a screening that a script would fill": {"pre": "<p>Next screening: <time datetime=2012-03-05></time></p>"},
+    "a release in an attribute": {
+        "pre": "<ul class=info><li>Release: <span class=date content=2012-03-05>5 Mar</span></li></ul>"
+    },
+    "a premiere in an attribute": {"pre": "<p>Premiered <span class=date data-date=2012-03-05>5 March</span></p>"},
+    "the last comment": {
+        "post": "<div class=meta>Last comment by Bob <abbr class='timeago date' title=2012-03-05>long ago</abbr></div>"
+    },
     "under the label of the film's release": {"pre": "<h5>La date de sortie du film:</h5><p>30.08.2012</p>"},
     "either order": {"pre": "<p class=date>03/05/2012</p>"},
     "either order, from a template of the United States": {"pre": "<p class=date>03/05/2012</p>", "lang": "en-US"},
