@@ -235,6 +235,7 @@ def _section(reading: Reading) -> Iterator[Sign]:
         texts += [
             b.text for b in before if len(b.text) < 40 and b.tag != "li" and reading.region(b) is not Region.CHROME
         ]
+    yield from _keywords(reading)
     path = unquote(urlsplit(reading.doc.url or "").path).lower()
     yield from _slug(reading, re.sub(r"[-_]+", " ", path.rstrip("/").rpartition("/")[2].partition(".")[0]))
     texts += [re.sub(r"[-_]+", " ", part) for part in path.strip("/").split("/")[:-1] if part and not part.isdigit()]
@@ -258,6 +259,19 @@ def _section(reading: Reading) -> Iterator[Sign]:
             yield "section_other", f"{other}: {text}"
 
 
+def _keywords(reading: Reading) -> Iterator[Sign]:
+    """That the page's own keywords call it a review of something else, and none of them speaks of films."""
+    for name, content, _ in reading.doc.metas:
+        folded = fold(content) if name == "keywords" and len(content) < _KEYWORDS else ""
+        if not folded or kind_words("film", reading.language).search(folded):
+            continue
+        said = [part.strip() for part in folded.split(",") if _film_review(part.strip(), reading.language)]
+        kinds = {_other_kind(part, reading.language) for part in said}
+        if len(kinds) == 1 and not kinds.isdisjoint(_REVIEWED):
+            yield "section_other", f"{said[0]}, a keyword"
+
+
+_KEYWORDS = 300
 _REVIEWED = frozenset(("book", "game", "album", "theatre", "restaurant", "tv"))
 """What else is reviewed, in a category of its own: "Book reviews"."""
 _COUNTED = re.compile(r"\w\s*[(\[]?\d[\d ,.]*[)\]]?$")

@@ -2,13 +2,13 @@
 
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from aggregator.notation.ratings import parse_rating
-from aggregator.parse.blocks import Block
+from aggregator.parse.blocks import Block, Element
 from aggregator.parse.fields.title_words import behind_day
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Regions, weight
@@ -65,7 +65,7 @@ def notes(reading: Reading) -> Iterator[tuple[Reading, list[Block]]]:
     led = marks_before(lines)
     found = [{line.index: cut for line in lines if (cut := opening(line, led))} for opening in _openings()]
     for cuts in sorted(found, key=len, reverse=True):
-        if len(cuts) > 1:
+        if len(cuts) > 1 and not _few_of_a_list(lines, cuts):
             yield parted(reading, cuts)
     if reading.language in _NO_CAPITALS:
         return  # there any short line could be a title
@@ -78,8 +78,26 @@ def notes(reading: Reading) -> Iterator[tuple[Reading, list[Block]]]:
     # the year that stands below a title heads nothing
     titled = [head for head in heads if not _YEAR_FIRST.fullmatch(head.text)]
     if sum(film_title(reading, head) is not None for head in titled) > 1:
-        cells = title_cells(reading, titled)
-        yield parted(reading, {head.index: _whole(head, led) for head in cells})
+        wholes = {head.index: _whole(head, led) for head in title_cells(reading, titled)}
+        if not _few_of_a_list(lines, wholes):
+            yield parted(reading, wholes)
+
+
+def _few_of_a_list(lines: list[Block], cuts: Collection[int]) -> bool:
+    """Whether those lines that open notes are a few items of a list whose other items are names and marks alone."""
+    told = [line for line in lines if line.index in cuts]
+    if any(line.tag != "li" for line in told):
+        return False
+    parents = {_list_of(line) for line in told}
+    items = [line for line in lines if line.tag == "li" and _list_of(line) in parents]
+    return len(told) < _FEW * len(items)
+
+
+def _list_of(item: Block) -> Element | None:
+    return item.node.getparent() if item.node is not None else None
+
+
+_FEW = 0.3
 
 
 def _may_open(reading: Reading, line: Block) -> bool:

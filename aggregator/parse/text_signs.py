@@ -69,6 +69,8 @@ def read(reading: Reading, least: int) -> Iterator[Sign]:
     yield from _book_facts(reading)
     yield from notice_signs.read(reading, prose, counts)
     yield from _of_stage(reading)
+    if len(counts.words["in_theatre"]) >= _STAGE_WORDS and (house := _house(reading)):
+        yield "stage_headline", house
     yield from _obituary(prose)
     questions = sum(1 for b in prose if _QUESTION.match(b.text) or _bold_question(b.text, b.marks))
     if questions >= 4:
@@ -120,6 +122,17 @@ def _of_stage(reading: Reading) -> Iterator[Sign]:
     for block in reading.main:
         if len(block.text) < 300 and len(set(_STAGE.findall(block.text))) >= 2:
             yield "stage_facts", block.text[:100]
+
+
+_HOUSE = re.compile(r",\s(?:[^\W\d_a-zà-ÿ][\w'’.]*\s){1,4}(?:Theatre|Theater|Playhouse|Opera House)\b")
+_STAGE_WORDS = 2
+
+
+def _house(reading: Reading) -> str | None:
+    """The heading that says in which house a play was given: "Review: Brief Encounter, Corn Exchange Theatre"."""
+    headline = reading.regions.headline
+    said = (headline.text if headline else "", reading.doc.title)
+    return next((text for text in said if _HOUSE.search(text)), None)
 
 
 def _obituary(prose: list[Block]) -> Iterator[Sign]:

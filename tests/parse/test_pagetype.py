@@ -476,3 +476,32 @@ def test_a_few_words_with_a_mark_and_a_link_to_the_film_are_a_review():
 def test_a_label_within_the_title_still_says_what_was_reviewed():
     names = {point.name for point in judged("TV series: Night Post review", FILM).verdict.points}
     assert "headline_other" in names
+
+
+ON_STAGE = """Everyone had the film with them. It was a play before it was a film, and the director lets nobody off the
+stage before the interval. Anna Weber is all elbows and good gloves, and the stalls loved her. A beautiful evening."""
+
+
+def test_a_play_in_the_house_that_the_headline_names_is_no_film():
+    facts = "<p>Director: Anna Holm<br>Cast: Anna Weber, Karl Otto<br>Running time: 130 minutes</p><p>4/5</p>"
+    assert kind("Review: Night Post, Corn Street Theatre, Harbour", ON_STAGE, extra=facts) is not PageType.REVIEW
+    # a film may be about the stage, or seen in a theatre
+    assert kind("Review: Night Post", ON_STAGE, extra=facts) is PageType.REVIEW
+    assert kind("Review: Night Post, Corn Street Theatre", FILM, extra=facts) is PageType.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("keywords", "told"),
+    [
+        ("Night Post, harbour, restaurant review", True),
+        ("film review, restaurant review, book review", False),
+        ("book review, game review, Night Post", False),
+        ("Night Post, restaurant, cooks", False),
+    ],
+)
+def test_keywords_that_call_a_page_another_review(keywords, told):
+    head = f'<meta name="keywords" content="{keywords}">'
+    signs = {
+        point.raw for point in judged("Night Post", FILM, head=head).verdict.points if point.name == "section_other"
+    }
+    assert any("keyword" in raw for raw in signs) is told

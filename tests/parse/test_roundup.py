@@ -218,6 +218,7 @@ def test_what_is_only_wished_for_or_said_at_the_end_is_no_review(body):
 QUOTES = (("The Courier", "Night Post is a beautiful film and never boring.", 4), ("Daily Tide", "A dull film.", 2))
 PEOPLE = (("Anna Weber", MOON, 4), ("Karl Otto", RED, 3), ("Vera Holm", SNOW, 5))
 ASPECTS = (("Story", MOON, 4), ("Acting", RED, 3), ("Music", SNOW, 5))
+LATE = ((3, "Moon"), (9, "Suspiria"), (21, "Harbour"))
 NO_ROUNDUPS = {
     "a list": ("10 films to see this autumn", notes("<h3>{title}</h3><p>{text}</p>")),
     "an index of links": ("Film reviews", notes('<h2><a href="/{mark}">{title}</a></h2><p>{text} {mark}/5</p>')),
@@ -258,6 +259,13 @@ NO_ROUNDUPS = {
         "Night Post review",
         "<p>Night Post is a film by Anna Holm, and I loved it. The film is superb.</p>"
         + notes("<p><i>{title}</i> was her best film, and I loved that one too. {text}</p>"),
+    ),
+    "a diary of names and marks, few with a word behind them": (
+        "Diary: every film of the year",
+        "<p>Everything I saw, newest first. I loved the films of this year, and never wrote of them.</p><ol>"
+        + "".join(f"<li>{day} Dec Film Number {day} (2021) ★★★</li>" for day in range(2, 28))
+        + "".join(f"<li>{day} Nov {film} (2021) ★★★★ (on the television, with ironing)</li>" for day, film in LATE)
+        + "</ol>",
     ),
     "what critics said": ("What they said about Night Post", notes("<h3>{title}</h3><p>{text} {mark}/5</p>", QUOTES)),
 }
@@ -502,3 +510,10 @@ def test_a_headline_that_lists_films_is_about_no_single_one(headline, reviews):
     was fun as well, the movie could do with fewer voices. Then I saw Fargo, a great film."""
     body = f"<p>{text}</p><p>Heat again: I saw the film Heat (1995) once more, and I loved Pacino and De Niro.</p>"
     assert len(page(headline, body).reviews) == reviews
+
+
+def test_a_list_of_what_one_wants_to_see_hides_no_notes_of_what_one_saw():
+    wishes = "".join(f"<li>The Harbour {number} (19{number})</li>" for number in range(60, 80))
+    seen = notes("<li><b>{title}</b> ({mark}/5): {text}</li>")
+    found = page("Films seen in October", f"<p>I want to see these:</p><ul>{wishes}</ul><p>I saw:</p><ul>{seen}</ul>")
+    assert [title for title, _ in told(found)] == [title for title, *_ in SEEN]
