@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from aggregator.notation.cues import WORD, cues_of
-from aggregator.notation.languages import chosen
+from aggregator.notation.headline import table
+from aggregator.notation.languages import alternation, chosen
 from aggregator.notation.titles import fold_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.fact_labels import table_set
@@ -14,6 +15,7 @@ from aggregator.parse.fields.prose_east import directors
 from aggregator.parse.fields.prose_names import (
     NAME,
     NAMES,
+    TITLE_TAGS,
     Prose,
     Statement,
     any_of,
@@ -59,6 +61,7 @@ def crew(prose: Prose) -> Iterator[Statement]:
         if english:
             yield from _english(prose, block, tokens)
     yield from _headline(prose)
+    yield from _opening(prose)
     if prose.reading.language in ("ja", "ko"):
         yield from directors(prose)
 
@@ -272,3 +275,28 @@ def _headline(prose: Prose) -> Iterator[Statement]:
         start = match.start(group) + person.start()
         if prose.is_person(person.group()):
             yield Statement("director", person.group(), block, start, start + len(person.group()), "headline.director")
+
+
+@cache
+def _opened() -> re.Pattern[str]:
+    by = alternation(table("director"))
+    year = r"(?:18|19|20)\d\d"
+    title = r"\W{0,2}(?P<title>[^()]{2,80}?)\W{0,2}\s"
+    return re.compile(rf"{title}[(\[](?:{year},\s*)?(?i:{by})\s+(?P<who>{NAMES})\s?[,)\]]")
+
+
+def _opening(prose: Prose) -> Iterator[Statement]:
+    """The director in the bracket behind the title that opens a paragraph: "*Night Train* (dir. Ana Ruiz, 2011)"."""
+    for block in prose.blocks[:3]:
+        match = _opened().match(block.text) if "(" in block.text[:90] or "[" in block.text[:90] else None
+        if match is None:
+            continue
+        end = match.end("title")
+        apart = any(mark.tag in TITLE_TAGS and mark.start <= 2 and mark.end >= end for mark in block.marks)
+        if not apart and fold_title(match["title"]) not in prose.titles:
+            continue
+        for person in re.finditer(NAME, match["who"]):
+            if prose.is_person(person[0]):
+                start = match.start("who") + person.start()
+                yield Statement("director", person[0], block, start, start + len(person[0]), "prose.director")
+        return

@@ -35,7 +35,7 @@ _NEXT = rf"(?>{NAME})(?!['’]s)"
 NAMES = rf"{NAME}(?:,\s+{_NEXT})*(?:,?\s+(?:and|und|et|y|e|en|och|i|&)\s+{_NEXT})?"
 """A list of names; "by Tim Winton, Simon Baker's debut" is one name and the begin of something else."""
 _QUOTED = re.compile(r"[“\"‘«„](?P<inside>[^“”\"‘’«»„]{2,60})[”\"’»“]")
-_TITLE_TAGS = frozenset(("em", "i", "cite"))
+TITLE_TAGS = frozenset(("em", "i", "cite"))
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!Mr)(?<!Dr)(?<!Jr)(?<!Mrs)[.!?][”\"’)]?\s+(?=[^\W\d_a-z])")
 _TITLE = (
     rf"{UPPER}[\w'’-]*(?:\s+(?:{UPPER}[\w'’-]*|\d+|of|the|and|in|a|to|for|on|von|der|die|de|la|le|du|di|da)){{0,7}}"
@@ -151,9 +151,9 @@ class Prose:
 
     def in_title(self, block: Block, start: int, end: int) -> bool:
         """Whether a span lies within italics or quotes: then it is a title, not a person."""
-        if any(mark.tag in _TITLE_TAGS and mark.start <= start and end <= mark.end for mark in block.marks):
+        if any(mark.tag in TITLE_TAGS and mark.start <= start and end <= mark.end for mark in block.marks):
             # a whole paragraph in italics is no title
-            return not any(m.tag in _TITLE_TAGS and m.end - m.start > 120 and m.start <= start for m in block.marks)
+            return not any(m.tag in TITLE_TAGS and m.end - m.start > 120 and m.start <= start for m in block.marks)
         return any(a <= start and end <= b for a, b in self._quotes(block))
 
     def _quotes(self, block: Block) -> list[tuple[int, int]]:
@@ -181,7 +181,7 @@ class Prose:
             begin = match.end()
         if self._names_another(block.text[begin:position]):
             return True
-        spans = [(m.start, m.end) for m in block.marks if m.tag in _TITLE_TAGS and 2 < m.end - m.start < 80]
+        spans = [(m.start, m.end) for m in block.marks if m.tag in TITLE_TAGS and 2 < m.end - m.start < 80]
         spans += self._quotes(block)
         for start, end in spans:
             if not begin <= start < position or not block.text[start : start + 1].isupper():

@@ -27,6 +27,20 @@ def test_a_sentence_that_opens_with_who_made_it(sentence, expected):
 @pytest.mark.parametrize(
     "sentence",
     [
+        "<em>Never Let Me Go</em> (dir. Mark Romanek, 2010) is long and does not waste one of its many minutes.",
+        "Never Let Me Go (2010, directed by Mark Romanek) is long and does not waste one of its many minutes.",
+        "“Never Let Me Go” (dir. Mark Romanek) is long and does not waste one of its many quiet minutes.",
+    ],
+)
+def test_the_bracket_behind_a_title_that_opens_a_paragraph(sentence):
+    assert said(sentence) == {("director", "Mark Romanek", None)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hidden (dir. Michael Haneke, 2005) was colder, and it had an ending that nobody has forgotten since.",
+        "Not since <em>Hidden</em> (dir. Michael Haneke, 2005) has a film been so cold to those who watch it.",
         "Like director Michael Haneke before him he waits.",
         "Director Michael Haneke's Hidden was colder.",
         "Contact, written by Carl Sagan and starring Jodie Foster as Ellie, is closer.",
