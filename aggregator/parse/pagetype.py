@@ -146,6 +146,7 @@ _EXPLAIN: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (_HEADED | {"rating", "watched"}, ("appointment", "about_words")),
     # who plays whom is told without a word of opinion, too
     (frozenset(("no_opinion", "no_judgement", "no_title")), ("acted",)),
+    (_HEADED | {"facts_film"}, ("several_marks",)),
     (_HEADED, ("headline_news", "headline_beside", "slug_other")),
     (
         _HEADED | {"headline_is_title", "headline_contains", "rating", "facts_film", "roundup_headline"},

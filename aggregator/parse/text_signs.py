@@ -43,6 +43,13 @@ _NAME = re.compile(r"(?<![\w'’-])([A-ZÀ-ÞА-ЯЁ][\w'’-]+) (?:[A-ZÀ-Þ]\.
 """Two capitalised words: somebody's name, unless the first is one that opens sentences."""
 
 
+_MARKED = re.compile(
+    r"(?:\*{2,5}|[★☆⭐]{1,10}|(?<![\d/])\d{1,2}(?:[.,]\d)?\s?/\s?(?:10|5|4)|[A-D][+-])\s?(?:1/2|½)?[)\]\s.]*$"
+)
+"""The mark that ends a note on one film of several."""
+_MARK = 16
+_NOTE = 60
+"""Letters from which a line with a mark is a note, and no part of a table of marks."""
 _DATED = re.compile(r"\((?:19|20)\d\d\)")
 """The year behind a film that a text compares."""
 _SEVERAL = 4
@@ -58,6 +65,8 @@ def read(reading: Reading, least: int) -> Iterator[Sign]:
     counts = Counts(text, reading.language, _COUNTED)
     yield from _film_words(counts)
     yield from _judging(counts)
+    if (marked := sum(1 for b in prose if b.weight >= _NOTE and _MARKED.search(b.text, len(b.text) - _MARK))) >= 3:
+        yield "several_marks", f"{marked} paragraphs end in a mark"
     if len(dated := set(_DATED.findall(text))) >= _SEVERAL:
         yield "films_dated", ", ".join(sorted(dated)[:8])
     if len(people := _people(" ".join(b.text for b in prose), reading.language)) >= 2:

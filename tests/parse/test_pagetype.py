@@ -505,3 +505,14 @@ def test_keywords_that_call_a_page_another_review(keywords, told):
         point.raw for point in judged("Night Post", FILM, head=head).verdict.points if point.name == "section_other"
     }
     assert any("keyword" in raw for raw in signs) is told
+
+
+def test_marks_behind_several_paragraphs_are_of_several_films():
+    note = "<p><b>{}</b> - Loud and dumb, and I enjoyed nearly all of it, and its star is a star. <b>{}</b></p>"
+    notes = "".join(note.format(*one) for one in (("HEAT", "***"), ("ROPE", "**1/2"), ("JAWS", "****")))
+    page = f"<html lang=en><title>{{0}}</title><body><h1>{{0}}</h1><p>Saw three this weekend.</p>{notes}</body></html>"
+    found = explain(page.format("Weekend at the Odeon"), "http://a.example/1999/odeon.html")
+    assert "several_marks" in {point.name for point in found.verdict.points}
+    assert found.page.page_type is not PageType.REVIEW
+    parts = explain(page.format("Night Post film review"), "http://a.example/1999/night-post.html").verdict.points
+    assert "several_marks" not in {point.name for point in parts}

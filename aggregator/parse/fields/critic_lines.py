@@ -210,7 +210,8 @@ def _short_byline(reading: Reading, block: Block) -> Candidate | None:
     if found := _SHORT_BY.search(block.text):
         name = _before_date(reading, block.text[found.end() :]).split(",")[0]
         known = is_somebody(name) or found["by"].lower() not in _PARTICLES
-        if 2 <= len(name.split()) <= 4 and is_name(name) and known:
+        alone = " " not in name and _is_marked(block.hints) and fold(name) in given_names()
+        if alone or (2 <= len(name.split()) <= 4 and is_name(name) and known):
             where = place(block, found.end(), found.end() + len(name))
             return Candidate("critics", split_byline(name, reading.language), "byline.by", where, block.text)
     return _piece(reading, block)

@@ -37,6 +37,15 @@ NAMED = {
         {"lang": "de", "title": "Kritik: Nachtzug", "body": DE, "pre": "<p>17.07.2016 von Jonas Ebert</p>"},
         ["Jonas Ebert"],
     ),
+    "a German given name": (
+        {
+            "lang": "de",
+            "title": "Kritik: Nachtzug",
+            "body": DE,
+            "pre": "<div class=meta>von Kathrin am 12.11.2023 in Drama</div>",
+        },
+        ["Kathrin"],
+    ),
     "French": (
         {
             "lang": "fr",
