@@ -25,7 +25,7 @@ _KINDS = ("trailer", "interview", "podcast", "list", "book", "game", "album", "t
 _BESIDE_FILMS = frozenset(("book", "game", "album", "theatre", "tv"))
 """Kinds that a diary has beside films: "Films, books and series in May"."""
 _LIST_HEADLINE = re.compile(
-    r"(?:^|\b)(?:\d{1,3}\s+(?:\w+\s+){0,3}(?:films?|movies|filme|películas|filmes|filmów|фильмов)\b|(?:top|best)\s*-?\d+|flops?\b)",
+    r"(?:^|\b)(?:\d{1,3}\s+(?:\w+\s+){0,3}(?:films?|movies|filme|películas|filmes|filmów|фильмов)\b|(?:top|best)\s*-?\d+)",
     re.IGNORECASE,
 )
 
@@ -73,7 +73,7 @@ def _goes_on(folded: str, language: str | None) -> bool:
     return kind_words("continue", language).search(folded[-40:]) is not None
 
 
-_OTHER_OBJECTS = frozenset("product product.item product.group book profile game event restaurant".split())
+_OTHER_OBJECTS = frozenset("product product.item product.group book game event restaurant".split())
 """What OpenGraph calls what is no article."""
 _ARCHIVES = frozenset("archive category tag author search search-results tax-post_tag blog-home".split())
 """Classes that themes give the body of a page that lists others."""

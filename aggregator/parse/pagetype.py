@@ -134,6 +134,9 @@ def _explain_away(found: dict[str, Point], table: dict[str, Any], *, signed: boo
     of_review = {"judging", "watched", "rating"} & found.keys() and (signed or "facts_film" not in found)
     if of_review and not not_one & found.keys():
         _drop(found, "film_page")
+    declared = found.get("structured_other")
+    if declared and declared.raw.startswith("product") and (_HEADED | {"rating"} if signed else _HEADED) & found.keys():
+        _drop(found, "structured_other")  # shops' themes declare every page to be of goods
     if "mostly_quoted" in found:
         _drop(found, "headline_review")  # another's
     if "few_words" in found and {"rating", "facts_film", "watched"} & found.keys():
@@ -247,7 +250,9 @@ def _type(reading: Reading, found: dict[str, Point], total: float) -> PageType:
     if {"facts_film", "no_judgement"} <= found.keys() and body < 400:
         return PageType.FILM
     entries = listing and (body < 400 or not _OF_ONE & found.keys())
-    of_film = _OF_FILM & found.keys() or ("acted" in found and "never_film" not in found)
+    # scenes and a cast has a play as well, and who plays whom
+    unsaid = {"never_film", "film_unsaid"} & found.keys()
+    of_film = (_OF_FILM - {"film_words_weak"} if unsaid else _OF_FILM | {"acted"}) & found.keys()
     if total >= points_table()["review"] and of_film and not entries:
         return PageType.REVIEW
     if listing or "home_page" in found:

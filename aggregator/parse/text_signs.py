@@ -73,7 +73,7 @@ def read(reading: Reading, least: int) -> Iterator[Sign]:
         yield "names_people", ", ".join(people[:5])
     if counts.share("in_news") >= 15 and counts.of["in_news"] >= 2:
         yield "news_words", f"{counts.share('in_news'):.1f} in 1000 words"
-    yield from _other_words(counts)
+    yield from _other_words(counts, _sold(counts, prose, reading.language))
     yield from _quoted(reading)
     yield from _book_facts(reading)
     yield from notice_signs.read(reading, prose, counts)
@@ -193,8 +193,20 @@ def _judging(counts: Counts) -> Iterator[Sign]:
         yield "no_judgement", f"{counts.share('judging'):.1f} in 1000 words"
 
 
-def _other_words(counts: Counts) -> Iterator[Sign]:
-    """The text speaks of books, songs or dishes more than of the film."""
+def _sold(counts: Counts, prose: Sequence[Block], language: str | None) -> int:
+    """How many words of a shop stand in the text; the last line of a long one may say where the film is."""
+    said = counts.of["in_shop"]
+    if not said or not _CLOSED.search(prose[-1].text) or prose[-1].weight * _LONG > counts.length * 6:
+        return said
+    return said - len(kind_words("in_shop", language).findall(prose[-1].folded))
+
+
+_LONG = 5
+"""A text this many times its last line is more than a notice."""
+
+
+def _other_words(counts: Counts, sold: int) -> Iterator[Sign]:
+    """The text speaks of books, songs or dishes more than of the film; `sold` words of a shop count."""
     film = counts.share("film") + 0.5 * counts.share("cinema")
     filmed = counts.of["this_film"] > 0 or (counts.of["film"] > 0 and len(counts.words["cinema"]) >= 4)
     for kind, (name, least_share) in _OTHER_WORDS.items():
@@ -204,7 +216,7 @@ def _other_words(counts: Counts) -> Iterator[Sign]:
         apart = kind in ("in_product", "in_event", "in_shop")
         against = film if kind == "in_theatre" else 0.0 if apart else counts.share("film")
         # where the text never says film, twice is enough
-        enough = counts.of[kind] >= (3 if counts.of["film"] else 2)
+        enough = (sold if kind == "in_shop" else counts.of[kind]) >= (3 if counts.of["film"] else 2)
         if enough and counts.share(kind) >= least_share and counts.share(kind) > 1.3 * against:
             yield name, f"{counts.share(kind):.1f} in 1000 words, of film {counts.share('film'):.1f}"
 
