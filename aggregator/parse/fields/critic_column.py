@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from aggregator.notation.languages import fold
-from aggregator.notation.people import is_name, is_somebody
+from aggregator.notation.people import is_firm, is_name, is_somebody
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.reading import Reading, place
 
 _COLUMN = re.compile(
-    r"(?:^|.*\s)(?:at|to|in)\s+the\s+(?:pictures|movies|cinema|flicks|films)\s+with\s+(?P<name>\S+(?:\s\S+){1,3})",
+    r"(?:at|to|in)\s+the\s+(?:pictures|movies|cinema|flicks|films)\s+with\s+(?P<name>\S+(?:\s\S+){1,3})",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[\W\d_]+")
@@ -18,23 +18,27 @@ _SHORTEST = 4
 
 
 def columnist(reading: Reading) -> Iterator[Candidate]:
-    """Whose column the headline names, of whom the text says nothing: "At the pictures with Jane Orrin"."""
+    """Whose column the headline names, where the page leads to more of it: "At the pictures with Jane Orrin: May".
+
+    A star is with whom one is at the movies, too, and an interview speaks of them.
+    """
     headline = reading.regions.headline
     found = _COLUMN.fullmatch(headline.text) if headline is not None and " with " in headline.text else None
     if headline is None or found is None or not is_somebody(found["name"]):
         return
     family = fold(found["name"].split()[-1])
-    if not any(family in block.words for block in reading.running):  # an interview speaks of whom it is with
+    more = any(line.folded.startswith(headline.folded) and line.folded != headline.folded for line in reading.lines)
+    if more and not any(family in block.words for block in reading.running):
         where = place(headline, *found.span("name"))
         yield Candidate("critics", (found["name"],), "byline.column", where, headline.text)
 
 
 def has_profile(reading: Reading, name: str) -> bool:
     """Whether the page links to somebody of this name: to a profile of LinkedIn's, which firms have elsewhere, or to a
-    mail address that is a given name at a host called after the family.
+    mail address that spells the given name and, as a host, the family: "yurij@orrin.ov".
     """
     given, _, family = fold(name).rpartition(" ")
-    if not given or not is_name(name) or len(family) < _SHORTEST or reading.doc.root is None:
+    if not given or not is_name(name) or is_firm(name) or len(family) < _SHORTEST or reading.doc.root is None:
         return False
     for node in reading.doc.root.iter("a"):
         href = (node.get("href") or "").lower()
@@ -45,6 +49,6 @@ def has_profile(reading: Reading, name: str) -> bool:
                 return True
         elif href.startswith("mailto:"):
             local, _, host = href.removeprefix("mailto:").partition("?")[0].partition("@")
-            if local == given.split()[0] and family in _LETTERS.sub("", host):
+            if local == given.split()[0] and family == _LETTERS.sub("", host):
                 return True
     return False

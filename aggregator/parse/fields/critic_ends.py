@@ -46,7 +46,7 @@ def signature(reading: Reading, taken: frozenset[int]) -> Iterator[Candidate]:
 
 def _line(reading: Reading, block: Block, body: str, *, greeted: bool) -> Candidate | None:
     """The signature that a short line is: behind a dash, under a greeting, or a bare name."""
-    text = block.text.strip("()[]（）")
+    text = block.text.strip("()（）")
     if (bye := _BYE.fullmatch(text)) and (fold(bye[1]) in given_names() or is_somebody(bye[1])):
         return Candidate("critics", (bye[1],), "signature.alone", place(block), block.text)
     name, comma, job = text.partition(",")

@@ -201,8 +201,6 @@ _SENTENCE_END = re.compile(r"(?<!\b\w)\.\s")
 _POSSESSIVE = re.compile(rf"{_NAME}['’]s?\s+(?P<what>\S.{{2,40}})")
 _SITE_BY = re.compile(rf"(?P<what>\S.{{3,40}})\s(?:by|von|par|por|di)\s+{_NAME}")
 _PERSONAL = r"(?:(?:personal|film|movie)\s+)?(?:(?:we)?blog|(?:web\s?)?site|home\s?page|thoughts|musings|ramblings)"
-_SITE_OF = re.compile(rf"(?:(?i:the)\s+)?(?P<what>(?i:{_PERSONAL}))\s+of\s+{_NAME}")
-_NAME_FIRST = re.compile(rf"{_NAME}\s(?P<what>(?i:reviews|(?:we)?blog))")
 _WELCOME = re.compile(r"(?:(?:hey|hi|hello|welcome\s+to|this\s+is)\W+)+", re.IGNORECASE)
 
 
@@ -230,8 +228,8 @@ def _called(reading: Reading) -> Iterator[Candidate]:
 
 
 def _of_somebody(part: str) -> re.Match[str] | None:
-    """The name of a site that holds its owner's: by, of or before what it is."""
-    forms = (_SITE_BY, _POSSESSIVE, _SITE_OF, _NAME_FIRST)
+    """The name of a site that holds its owner's: by them, or theirs; "X Reviews" and "the blog of X" may honour X."""
+    forms = (_SITE_BY, _POSSESSIVE)
     return next((found for form in forms if (found := form.fullmatch(part))), None)
 
 
@@ -265,7 +263,7 @@ def _signed(reading: Reading, name: str) -> Block | None:
 
     Its given name may be one that no table knows: "2 min · Abhin R" on abhinr.example, whose data name that Person.
     """
-    host = _host(reading)
+    host = host_of(reading)
     squeezed = fold(name).replace(" ", "").replace(".", "")
     if not 2 <= len(name.split()) <= 3 or not is_name(name) or is_firm(name) or not host.startswith(f"{squeezed}."):
         return None
@@ -279,11 +277,11 @@ def _signed(reading: Reading, name: str) -> Block | None:
 
 def _in_host(reading: Reading, name: str) -> bool:
     """Whether the address of the site is called after somebody, too."""
-    host = _host(reading)
+    host = host_of(reading)
     return any(len(part) >= 4 and part in host for part in fold(name).split())
 
 
-def _host(reading: Reading) -> str:
+def host_of(reading: Reading) -> str:
     """The host of the page's address without "www." and hyphens."""
     return (urlsplit(reading.doc.url or "").hostname or "").removeprefix("www.").replace("-", "")
 
@@ -326,7 +324,7 @@ def _own_review(reading: Reading) -> Iterator[Candidate]:
     meta = reading.doc.meta("description", "og:description")
     found = _ones_review().match(meta[0]) if meta is not None else None
     if meta is not None and found is None:
-        found = _ONES_SITE.match(meta[0]) or _SITE_OF.match(meta[0])
+        found = _ONES_SITE.match(meta[0])
     if meta is not None and found and " " in found["name"] and _known(reading, found["name"]):
         yield Candidate("critics", (found["name"],), "owner.says", Place(meta[1]), meta[0][:120])
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from aggregator.notation.languages import fold
 from aggregator.notation.languages import words as words_of
-from aggregator.notation.people import given_names, is_somebody
+from aggregator.notation.people import given_names, is_firm, is_somebody
 from aggregator.parse.blocks import Element
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
 from aggregator.parse.fields.critic_column import columnist, has_profile
 from aggregator.parse.fields.critic_ends import imprint, signature
 from aggregator.parse.fields.critic_lines import alone, bylines, in_headline, is_job, names_nobody, split_byline
-from aggregator.parse.fields.critic_owner import boxed, guest, introduced, owner
+from aggregator.parse.fields.critic_owner import boxed, guest, host_of, introduced, owner
 from aggregator.parse.hints import Hints
 from aggregator.parse.reading import Reading, place
 from aggregator.parse.regions import HEADINGS, Region
@@ -204,4 +204,9 @@ _ROLE_NAME = re.compile(
 def _is_site(reading: Reading, folded: str) -> bool:
     parts = re.split(r"\s+[|–—»-]\s+|\s*[|»]\s*", reading.doc.title)
     names = {*reading.regions.site_names, *(fold(part) for part in parts)}
-    return folded.replace(" ", "") in {name.replace(" ", "") for name in names}
+    squeezed = folded.replace(" ", "")
+    if folded in names or squeezed not in {name.replace(" ", "") for name in names}:
+        return folded in names
+    # an address of two words is somebody's, unless the foot has them for a brand
+    theirs = folded.count(" ") == 1 and host_of(reading).startswith(f"{squeezed}.") and not is_firm(folded)
+    return not theirs or any(folded in line.folded and "©" in line.text for line in reading.lines[-12:])

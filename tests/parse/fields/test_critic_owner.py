@@ -105,11 +105,7 @@ OWNED = {
     "a website of hers": {"name": "Jane Orrin's Website"},
     "notes of hers": {"name": "Jane Orrin's Notes"},
     "a welcome": {"name": "Welcome to Jane Orrin's homepage"},
-    "a blog of": {"name": "The blog of Jane Orrin"},
-    "thoughts of": {"name": "Thoughts of Jane Orrin"},
-    "reviews behind her name": {"name": "Jane Orrin Reviews"},
     "a short form of her name": {"name": "Jan Orrin's Blog", "foot": "<p>© 2019 Jane Orrin</p>"},
-    "a name in square brackets": {"post": "<p>[Jane Orrin]</p>"},
     "a name above a place": {"post": "<p align=right><i>Jane Orrin,<br>Leeds</i></p>"},
     "a name above what she is": {"post": "<p align=right><i>Jane Orrin,<br>Reader</i></p>"},
     "marked as who wrote": {"post": '<div class="h-card p-author"><a class=p-name href=/>Jane Orrin</a></div>'},
@@ -117,6 +113,10 @@ OWNED = {
 NOBODY = {
     "a description on another's site": {"head": '<meta name=description content="Carl Ott\'s review of Night Train">'},
     "films of somebody": {"name": "The films of Carl Ott"},
+    "a blog of a star's": {"name": "The Movie Blog of Boris Karloff"},
+    "reviews under a star's name": {"name": "Jack Nicholson Reviews"},
+    "thoughts of a star's": {"name": "Thoughts of Boris Karloff"},
+    "an actor in square brackets": {"post": "<p>[Robert De Niro]</p>"},
     "letters of somebody": {"name": "Letters of Ana Ruiz"},
     "a place called after somebody": {"name": "Ana Ruiz Park"},
     "two names that share the family's": {
@@ -327,11 +327,20 @@ def test_a_name_no_table_knows_is_a_person_s_by_what_the_page_links_to(link):
         "https://www.linkedin.com/in/carl-ott/",
         "mailto:info@orrin.ov",
         "mailto:yurijorrinov@mail.example",
+        "mailto:yurij@orrinov.example",
         "https://twitter.com/yurijorrinov",
     ],
 )
 def test_a_site_s_own_name_in_its_metadata_is_nobody_s_by_other_links(link):
     assert critics({**UNKNOWN, "foot": f'<a href="{link}">Contact</a>'}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "mail"), [("Cinema Paradiso", "cinema@paradi.so"), ("Hello Kino", "hello@kinolab.com")]
+)
+def test_a_mail_address_makes_nobody_of_a_house(name, mail):
+    head = f'<meta name="author" content="{name}">'
+    assert critics({"name": name, "head": head, "foot": f'<a href="mailto:{mail}">Contact</a>'}) == []
 
 
 def test_the_given_name_alone_of_who_keeps_a_website():
@@ -343,7 +352,8 @@ def test_the_given_name_alone_of_who_keeps_a_website():
     ("headline", "said", "names"),
     [
         ("At the pictures with Jane Orrin", "A train and a bucket.", ["Jane Orrin"]),
-        ("A night at the movies with Jane Orrin", "A train and a bucket.", ["Jane Orrin"]),
+        ("A night at the movies with Jane Orrin", "A train and a bucket.", []),
+        ("Night Train: fun at the movies with Tom Hanks", "A train and a bucket.", []),
         (
             "At the movies with Jane Orrin",
             "Orrin laughs at her film, and says it is the last.",
@@ -356,6 +366,26 @@ def test_the_given_name_alone_of_who_keeps_a_website():
 )
 def test_whose_column_it_is(headline, said, names):
     film = "<p>Night Train (2011)<br>Director: Carl Ott<br>Rating: 4/5</p>"
-    made = page(title=headline, post=film, body=BODY.replace("<p>", f"<p>{said} ", 1)).replace(" review</h1>", "</h1>")
+    more = f"<aside class=sidebar><h3>More</h3><ul><li><a href=/2012/4>{headline}: April</a></li></ul></aside>"
+    made = page(title=headline, post=film, side=more, body=BODY.replace("<p>", f"<p>{said} ", 1)).replace(
+        " review</h1>", "</h1>"
+    )
     found = [review.critics for review in parse(made, ELSEWHERE).reviews]
     assert found == [names] if names else not any(found)
+    alone = made.replace(more, f"<p class=breadcrumb>{headline}</p>")
+    assert not any(review.critics for review in parse(alone, ELSEWHERE).reviews)
+
+
+@pytest.mark.parametrize(
+    ("author", "name", "foot", "names"),
+    [
+        ("Yurij Orrinov", "yurijorrinov.example", "© 2019 yurijorrinov.example", ["Yurij Orrinov"]),
+        ("Yurij Orrinov", "yurijorrinov.example", "© 2019 Yurij Orrinov", []),
+        ("Yurij Orrinov", "Yurij Orrinov", "", []),
+        ("Late Cinema", "latecinema.example", "", []),
+        ("Yurij Late Orrinov", "yurijlateorrinov.example", "", []),
+    ],
+)
+def test_an_address_of_two_words_is_somebody_s_unless_they_are_the_brand(author, name, foot, names):
+    options = {"name": name, "head": f'<meta name="author" content="{author}">', "foot": f"<p>{foot}</p>"}
+    assert critics(options, f"https://{author.replace(' ', '').lower()}.example/night-train") == names
