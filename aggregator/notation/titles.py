@@ -84,7 +84,7 @@ def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     line = cut_trailing_number(_SCORE.sub("", cut_number(cut_trailing_date(line))).strip())
     cut = cut_review(_without_noise(_year_behind().sub(r"\1 \3 \2", line)))
     kicked = None if cut.review or hint.label == "title" else cut_kicker(line)
-    if kicked:
+    if kicked and not _goes_on(line, kicked):
         cut = replace(cut_review(kicked), review=True)
     body = cut_capitals(_SCORE.sub("", cut.text).strip())
     body = _EASTERN_FILM.sub("", body) if cut.review else body
@@ -106,6 +106,13 @@ def parse_title(text: str, hint: Hint | None = None) -> Title | None:
     if hint.label == "title":
         style = "label"
     return Title(title, year, original, cut.tagline, style)
+
+
+def _goes_on(line: str, rest: str) -> bool:
+    """Whether what stands behind a lead-in only goes on with its sentence: "Watching lately"."""
+    lead = line[: line.rfind(rest)].rstrip()
+    bare = lead[-1:].isalpha() and rest.islower() and line[0].isupper()
+    return bare and not cut_review(rest).review
 
 
 @lru_cache(maxsize=4096)
