@@ -154,8 +154,9 @@ def _is_aspect(title: str, language: str | None) -> bool:
 
 def of_others(reading: Reading, heads: Sequence[Block], *, mixed: bool) -> frozenset[int]:
     """The indexes of those heads that stand under a higher heading of something else than films ("Series", "Books"); on
-    a `mixed` page, of all that do not stand under one of films.
+    a `mixed` page, and where both kinds stand as headings, of all that do not stand under one of films.
     """
+    mixed = mixed or reading.once(parts_kinds)
     lowest = min(map(rank_of, heads), default=0)
     higher = [line for line in reading.main if line.tag in HEADINGS and rank_of(line) < lowest]
     over: list[Block] = []
@@ -185,9 +186,9 @@ def _kind_of_part(heading: Block, language: str | None) -> str:
     """What a heading below the page's own says it stands over: "film", "other" or nothing."""
     if len(heading.text.split()) > _SHORT or heading.tag == "h1":
         return ""
-    if kind_words("film", language).search(heading.folded):
-        return "film"
-    return "other" if kind_words("other_works", language).search(heading.folded) else ""
+    if kind_words("other_works", language).search(heading.folded):
+        return "other"  # "Books about film" too
+    return "film" if kind_words("film", language).search(heading.folded) else ""
 
 
 def is_filed(reading: Reading, text: str) -> bool:

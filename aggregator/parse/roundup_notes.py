@@ -79,7 +79,7 @@ def notes(reading: Reading) -> Iterator[tuple[Reading, list[Block]]]:
     titled = [head for head in heads if not _YEAR_FIRST.fullmatch(head.text)]
     if sum(film_title(reading, head) is not None for head in titled) > 1:
         wholes = {head.index: _whole(head, led) for head in title_cells(reading, titled)}
-        if not _few_of_a_list(lines, wholes):
+        if wholes and not _few_of_a_list(lines, wholes):
             yield parted(reading, wholes)
 
 

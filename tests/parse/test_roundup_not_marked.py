@@ -1,4 +1,4 @@
-"""What stands in the same place of all sections and is no mark of the critic's, and headlines that make no round-up."""
+"""What stands in round-ups and is no mark of the critic's or no film: other columns, people, places, books, scenes."""
 
 import pytest
 
@@ -82,3 +82,59 @@ def test_parts_of_another_page_are_no_reviews(headline, form):
     names = LISTINGS[headline].split("|")
     parts = [form.format(name=name, text=text) for name, text in zip(names, PRAISE, strict=False)]
     assert len(sections(parts, headline)) <= 1
+
+
+CINEMAS = ("The Rio", "The Lexi", "The Regal")
+COLUMNS = {
+    "cinemas": CINEMAS,
+    "platforms": ("Netflix", "Mubi", "Prime Video"),
+    "countries": ("France", "Italy", "Japan"),
+    "genres": ("Thriller", "Comedy", "Horror"),
+    "family names": ("Almodóvar", "Hitchcock", "Bong"),
+    "days": ("Mon", "Tue", "Wed"),
+    "people": ("Mia Gray", "Anna Weber", "Tom Holt"),
+    "a cinema twice": ("The Rio", "The Lexi", "The Rio"),
+}
+TOLD = {"countries", "genres", "days", "people", "a cinema twice"}
+"""What can be told from films without a word above the columns."""
+
+
+def table(columns, names=()):
+    rows = "".join("".join(f"<td>{cell}</td>" for cell in row) + "</tr><tr>" for row in zip(*columns, strict=True))
+    above = f"<tr>{''.join(f'<th>{name}</th>' for name in names)}</tr>" if names else ""
+    found = sections([f"<p>Three films.</p><table>{above}<tr>{rows}</tr></table>"], "Films I saw in May")
+    return [(review.film.title, review.critics) for review in found]
+
+
+@pytest.mark.parametrize("what", COLUMNS)
+@pytest.mark.parametrize("before", [True, False])
+def test_a_column_of_something_else_holds_no_titles(what, before):
+    others, films, text = COLUMNS[what], [title for title, _, _ in SEEN], [MOON, RED, SNOW]
+    columns = [others, films] if before else [films, others]
+    found = table([*columns, text, ["4/5", "2/5", "5/5"]])
+    read = before or what != "genres"
+    assert found == ([(title, ["Mia Torres"]) for title in films] if what in TOLD and read else [])
+    if read:
+        names = [what, "Film"] if before else ["Film", what]
+        assert [title for title, _ in table([*columns, text], [*names, "Text"])] == films
+
+
+def test_titles_that_are_names_are_not_told_from_people():
+    films, text = ("Annie Hall", "Toni Erdmann", "Donnie Darko"), [MOON, RED, SNOW]
+    assert table([COLUMNS["people"], films, text, ["4/5", "2/5", "5/5"]]) == []
+    found = table([COLUMNS["countries"], films, text, ["4/5", "2/5", "5/5"]])
+    assert found == [(title, ["Mia Torres"]) for title in films]
+
+
+def test_a_headline_that_says_what_was_seen_is_no_title():
+    for headline in ("Films I saw in May", "Some movies I watched lately"):
+        assert [review.film.title for review in sections([f"<p>{MOON}</p><p>{RED}</p>"], headline)] in ([], [None])
+
+
+@pytest.mark.parametrize("other", ["Books about film", "Film books", "Concerts", "Notes"])
+def test_parts_of_a_diary_about_something_else_are_no_films(other):
+    def part(kind, names):
+        return f"<h2>{kind}</h2>" + "".join(f"<h3>{name}</h3><p>{RED} {MOON}</p>" for name in names)
+
+    found = sections([part("Films", ("Heat", "Casino")), part("Books", ("Emma",)), part(other, ("Middlemarch",))])
+    assert {review.film.title for review in found} <= {"Heat", "Casino"}

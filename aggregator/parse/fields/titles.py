@@ -16,6 +16,7 @@ from aggregator.parse.fields.title_aside import aside, tags
 from aggregator.parse.fields.title_doubt import doubted
 from aggregator.parse.fields.title_headings import from_title, headings, slugged
 from aggregator.parse.fields.title_repeated import PEOPLE, PERSON, REPEATED, repeated, told
+from aggregator.parse.fields.title_several import tells_of_seen
 from aggregator.parse.fields.title_text import film_links, in_text
 from aggregator.parse.fields.title_words import general_words, is_day, key, like_title, mentions, slug_of
 from aggregator.parse.reading import Reading, place
@@ -41,7 +42,7 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
         *_first(film_links(reading)),
     ]
     boxed = {fact.key for fact in facts if fact.tier == "labelled"} >= _BOX
-    found = _without_rivals([c for c in found if c.field != "title" or _may_be_title(c)])
+    found = _without_rivals([c for c in found if c.field != "title" or _may_be_title(c, reading.language)])
     found = doubted(reading, found, boxed=boxed)
     # what repeats somebody's name repeats no title
     return [*found, *_support(reading, {key(c.value): c for c in found if c.field == "title" and c.rule != PERSON})]
@@ -101,7 +102,7 @@ _OF_PAGES = re.compile(r"200\d|201\d|202\d")
 _MARKED_YEAR = (".review_word", ".year", ".quoted", ".first_year", ".emphasis", "link.film")
 
 
-def _may_be_title(candidate: Candidate) -> bool:
+def _may_be_title(candidate: Candidate, language: str | None) -> bool:
     """Not a whole sentence, and not the name of a day where nothing marks it as a title."""
     if candidate.rule.startswith(("structured.", "facts.")):
         return True
@@ -117,6 +118,8 @@ def _may_be_title(candidate: Candidate) -> bool:
         return True
     said = fold(candidate.value)
     if is_day(candidate.value) or is_festival(candidate.value) or said in _aspects():
+        return False
+    if tells_of_seen(candidate.value, language):
         return False
     if not table("media").isdisjoint(re.findall(r"[\w-]+", said)):
         return False
