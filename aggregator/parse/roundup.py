@@ -1,33 +1,32 @@
 """Several reviews on one page: cuts a round-up into its sections, one reading each; doubt leaves the page whole."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from aggregator.notation.languages import fold
 from aggregator.notation.people import is_somebody
 from aggregator.notation.ratings import find_ratings, parse_rating
-from aggregator.parse.blocks import Block, Element
+from aggregator.parse.blocks import Block
 from aggregator.parse.fields.title_said import is_person
 from aggregator.parse.fields.title_words import key, mentions
 from aggregator.parse.reading import Reading
-from aggregator.parse.regions import HEADINGS, Region, Regions, weight
+from aggregator.parse.regions import Region, Regions, weight
 from aggregator.parse.roundup_heads import (
     film_title,
-    is_date,
     is_filed,
     leads_away,
     levels,
     marks_title,
     of_others,
     parts_kinds,
-    rank_of,
 )
 from aggregator.parse.roundup_marks import Place, column, numbered
 from aggregator.parse.roundup_notes import notes
 from aggregator.parse.roundup_pairs import pair
 from aggregator.parse.roundup_running import is_of_one_film, running, tells_of_seeing
-from aggregator.parse.roundup_tables import is_name_cell, row_of, rows_of
+from aggregator.parse.roundup_shown import headed_by_films, told_as_film
+from aggregator.parse.roundup_spans import spans_of
+from aggregator.parse.roundup_tables import is_headed
 from aggregator.parse.sign_words import kind_words
 from aggregator.parse.structured import StructuredData
 
@@ -52,6 +51,8 @@ _OF_OTHERS = frozenset(
     """tv_words book_words album_words game_words theatre_words restaurant_words product_words event_words section_other
     news_words question_answers""".split()
 )
+_HEADED_BY_FILMS = "headed_by_films"
+"""What a page says beside the signs of its kind: its headline is made of words for films and for seeing them."""
 _OPENING_QUOTES = tuple('“"„«‘「『')
 
 
@@ -60,7 +61,8 @@ class Part:
     """One section: its heading with the title in it (None when it can name no film), its lines and what they hold.
 
     `group` counts the higher headings above it, `size` the letters of its running text, `telling` the words that judge;
-    `filed` tells that the page has a tag of that name, `mark` is the rating known by its place.
+    `filed` tells that the page has a tag of that name, `mark` is the rating known by its place,
+    `headed` tells that it is a cell below "Film".
     """
 
     head: Block
@@ -75,6 +77,8 @@ class Part:
     telling: int
     away: bool
     mark: Place | None
+    language: str | None = None
+    headed: bool = False
 
 
 def sections(reading: Reading, signs: Collection[str], title: str | None) -> list[Reading]:
@@ -87,6 +91,8 @@ def sections(reading: Reading, signs: Collection[str], title: str | None) -> lis
     said = set(signs)
     if not _ABOUT_FILMS & said:
         return []
+    if headed_by_films(reading):
+        said.add(_HEADED_BY_FILMS)
     mixed = not _SAY_FILM_REVIEW & said and bool((_OF_OTHERS | {"headline_other"}) & said)
     if mixed and not parts_kinds(reading):
         return []
@@ -107,6 +113,8 @@ def _ways(reading: Reading, signs: set[str], title: str | None, *, mixed: bool) 
         yield whole, _noted(_parts(whole, heads[:MOST], MIN_NOTE, mixed=mixed), signs, title)
     if _told_of_several(signs, title) and not mixed:
         for whole, heads in running(reading):
+            if len(heads) > MOST:
+                continue
             yield whole, _ran(whole, _parts(whole, heads, MIN_RATED), signs)
     if not mixed and (found := pair(reading, signs)):
         parts = _parts(*found, MIN_RATED)
@@ -144,18 +152,22 @@ def _noted(parts: list[Part], signs: Collection[str], title: str | None) -> list
     filmed = diary or bool(_SURELY_FILMS & set(signs)) or all(part.marked for part in rated)
     if filmed and len(rated) >= 2 and len(rated) >= 0.6 * len(told):
         return [part for part in told if part.rated or (part.size >= MIN_TEXT and part.judged)]
-    if not rated and _one_liners(told, parts, set(signs)):
+    if not rated and title is None and _one_liners(told, parts, set(signs)):
         return told
     unrated = [part for part in told if part.size >= MIN_TEXT]
     return unrated if len(told) >= 0.8 * len(parts) and _told_by_words(unrated, parts, signs) else []
 
 
 def _one_liners(told: list[Part], parts: list[Part], said: set[str]) -> bool:
-    """Whether notes of a line each are reviews: many, most with a word of judgement, on a page that says so."""
-    if len(told) < max(MANY, 0.9 * len(parts)) or not {"film_words", "film_words_many"} & said:
+    """Whether notes of a line each are reviews: many, most with a word of judgement, few headed by people, on a page
+    whose headline says that it is of films and names none.
+    """
+    films = bool({"film_words", "film_words_many"} & said) and _HEADED_BY_FILMS in said and not _HEADED & said
+    if len(told) < max(MANY, 0.9 * len(parts)) or not films:
         return False
+    people = sum(is_somebody(part.title or "") for part in told)
     judged = sum(part.telling > 0 for part in told)
-    return bool((_SAY_REVIEW | _SEVERAL) & said) and "judging" in said and judged >= 0.5 * len(told)
+    return "judging" in said and people < 0.3 * len(told) and judged >= 0.5 * len(told)
 
 
 def _reviews(parts: list[Part], signs: Collection[str], title: str | None) -> list[Part]:
@@ -202,19 +214,27 @@ def _told_by_words(told: list[Part], parts: list[Part], signs: Collection[str]) 
     filed = judged == len(told) and all(part.filed for part in told)
     if (judged < 3 and not filed) or not (_SURELY_FILMS | {"roundup_headline"}) & said:
         return False
-    return "roundup_headline" in said or ("seen_films" in said and named) or all(part.marked for part in told)
+    of_several = "roundup_headline" in said or ("seen_films" in said and named)
+    return (of_several and _shown(told, said)) or all(part.marked for part in told)
 
 
 def _seen_and_told(told: list[Part], parts: list[Part], said: set[str]) -> bool:
-    """Whether a page that says it is of several films seen, and judges, has a word of judgement on most of them, each
-    under its name, or half of the names marked as films'.
+    """Whether a page that says it is of several films seen, and judges, has a word of judgement on most of them, whose
+    names are shown to be films'.
     """
     if not _SEVERAL & said or "judging" not in said or len(told) < max(3, 0.8 * len(parts)):
         return False
     telling = [part.telling for part in told if part.telling]
     enough = len(telling) >= 0.5 * len(parts) and sum(telling) >= len(parts)
-    shown = said >= _SEVERAL and sum(part.marked for part in told) >= 0.5 * len(told)
-    return enough and (shown or all(_names_itself(part) for part in told))
+    return enough and _shown(told, said)
+
+
+def _shown(told: list[Part], said: set[str]) -> bool:
+    """Whether the names of sections are films': most are marked or spoken of as such, or the headline says so."""
+    if _HEADED_BY_FILMS in said:
+        return True
+    shown = (part.marked or part.headed or told_as_film(part.title or "", part.lines, part.language) for part in told)
+    return sum(shown) > 0.5 * len(told)
 
 
 _SEVERAL = frozenset(("roundup_headline", "seen_films"))
@@ -222,11 +242,11 @@ _SEVERAL = frozenset(("roundup_headline", "seen_films"))
 
 def _of_people(told: list[Part], signs: Collection[str]) -> bool:
     """Whether most sections are headed by people: told by the text, or by their names where nothing says that the page
-    holds reviews.
+    holds reviews, or marks them as films'.
     """
-    said = bool((_SAY_REVIEW | {"roundup_headline"}) & set(signs))
-    named = [(part.title or "", part.lines) for part in told]
-    people = sum((not said and is_somebody(name)) or is_person(name, _text(lines)) for name, lines in named)
+    said, some = bool(_SAY_REVIEW & set(signs)), "roundup_headline" in signs
+    named = [(part.title or "", part.lines, said or (some and (part.marked or part.rated))) for part in told]
+    people = sum((not film and is_somebody(name)) or is_person(name, _text(lines)) for name, lines, film in named)
     return people > 0.5 * len(told)
 
 
@@ -265,7 +285,7 @@ def _parts(reading: Reading, heads: list[Block], least: int, *, mixed: bool = Fa
     """
     parts = []
     group = 0
-    spans = _spans(reading, heads)
+    spans = spans_of(reading, heads)
     if numbered([(head, lines) for head, lines, _ in spans]):
         return []
     marks = column([(head, lines) for head, lines, _ in spans], reading.hint_for("rating"))
@@ -297,6 +317,8 @@ def _parts(reading: Reading, heads: list[Block], least: int, *, mixed: bool = Fa
                 telling,
                 leads_away(reading, head) or any(leads_away(reading, line) for line in told[-1:]),
                 marks.get(head.index),
+                reading.language,
+                is_headed(head),
             )
         )
     return parts
@@ -304,54 +326,6 @@ def _parts(reading: Reading, heads: list[Block], least: int, *, mixed: bool = Fa
 
 def _text(lines: list[Block]) -> str:
     return "\n".join(line.text for line in lines)
-
-
-def _spans(reading: Reading, heads: list[Block]) -> list[tuple[Block, list[Block], int]]:
-    """Each heading with the lines of its section and the number of higher headings right above it.
-
-    A date right above the headings belongs to what it stands over; a higher heading ends a section.
-    """
-    main = reading.main
-    starts = [main.index(head) for head in heads]
-    rows = rows_of(heads)
-    if rows:
-        starts = [_start_of_row(main, at, row) for at, row in zip(starts, rows, strict=True)]
-    dated = [at > 0 and is_date(reading, main[at - 1]) for at in starts]
-    if sum(dated) > len(heads) / 2:
-        starts = [at - is_dated for at, is_dated in zip(starts, dated, strict=True)]
-    ends = [*starts[1:], len(main)]
-    spans = []
-    before = 0
-    for head, start, end in zip(heads, starts, ends, strict=True):
-        lines = [block for block in main[start:end] if block is not head and not (rows and is_name_cell(block))]
-        higher = [at for at, line in enumerate(lines) if line.tag in HEADINGS and rank_of(line) < rank_of(head)]
-        spans.append((head, lines[: higher[0]] if higher else lines, before))
-        before = len(higher)
-    if len(spans) > 2:
-        head, lines, apart = spans[-1]
-        spans[-1] = (head, _as_the_others(spans), apart)
-    return spans
-
-
-def _as_the_others(spans: list[tuple[Block, list[Block], int]]) -> list[Block]:
-    """The lines of the last section: where all others are one paragraph, one row or items of a list each, what follows
-    the last is no part of it.
-    """
-    last, lines, _ = spans[-1]
-    others = [(head, line) for head, span, _ in spans[:-1] for line in span]
-    if all(line.para == head.para for head, line in others):
-        return [line for line in lines if line.para == last.para]
-    if (row := row_of(last)) is not None and all(row_of(line) is row_of(head) for head, line in others):
-        return [line for line in lines if row_of(line) is row]
-    if last.tag == "li" and all(line.tag == "li" for _, line in others):
-        return list(takewhile(lambda line: line.tag == "li", lines))
-    return lines
-
-
-def _start_of_row(main: Sequence[Block], at: int, row: Element) -> int:
-    while at and row_of(main[at - 1]) is row:
-        at -= 1
-    return at
 
 
 def _rated(reading: Reading, head: Block, lines: list[Block]) -> bool:

@@ -6,8 +6,8 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from aggregator.notation.dates import find_dates
-from aggregator.notation.headline import cut_trailing_date
-from aggregator.notation.languages import chosen, fold, fold_label, label_roles, words
+from aggregator.notation.headline import cut_trailing_date, table
+from aggregator.notation.languages import alternation, chosen, fold, fold_label, label_roles, words
 from aggregator.notation.titles import Title, fold_title, parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.fields.title_aside import tags
@@ -72,7 +72,9 @@ def film_title(reading: Reading, head: Block, *, rated: bool = False) -> Title |
     text = head.text if directed is None else head.text[:directed]
     italics = [mark for mark in head.marks if mark.tag in _ITALICS]
     if len(italics) == 1:
-        # "13 Minutes of <i>Heat</i>"
+        # "13 Minutes of <i>Heat</i>", not "As good as <i>Heat</i>"
+        if _compared().search(fold(head.text[: italics[0].start])):
+            return None
         text = head.text[italics[0].start : italics[0].end]
     title = parse_title(text, reading.hint)
     if title is None or not any(char.isalnum() for char in title.title) or not like_title(title.title):
@@ -90,6 +92,11 @@ def film_title(reading: Reading, head: Block, *, rated: bool = False) -> Title |
         return None
     folded = fold(head.text)
     return None if any(kind_words(kind, reading.language).search(folded) for kind in ("tv", "book")) else title
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(table('compared'))}$")
 
 
 def _in_title_case(text: str) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from aggregator.notation.people import is_somebody
 from aggregator.parse.blocks import Block
+from aggregator.parse.fields.title_text import FILM_PAGES
 from aggregator.parse.fields.title_words import key
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import is_heading
 from aggregator.parse.roundup_heads import film_title
 from aggregator.parse.roundup_notes import STYLES, Cut, parted
+from aggregator.parse.roundup_shown import is_told
 from aggregator.parse.sign_words import kind_words
 
 _EARLY = 160
@@ -18,7 +20,7 @@ _BETWEEN = 12
 """Letters between two names that one sentence lists: ", and "."""
 _MANY = 2
 """Further names of a paragraph that is about no single film."""
-_OF_FILMS = ("film", "this_film", "watched", "cinema")
+_OF_FILMS = ("film", "this_film")
 _OF_OTHERS = ("in_tv", "in_book", "in_game", "in_album")
 
 
@@ -41,12 +43,18 @@ def running(reading: Reading) -> Iterator[tuple[Reading, list[Block]]]:
 
 
 def is_of_one_film(reading: Reading, head: Block, lines: list[Block]) -> bool:
-    """Whether a paragraph names one film at its start, and speaks of it as of a film, and of no series or book."""
+    """Whether a paragraph names one film at its start, speaks of that name as of a film's or links it to a page about
+    one, and tells of films more than of series or books.
+    """
     title = film_title(reading, head)
     if title is None or is_somebody(title.title):
         return False
     text = next((line for line in lines if head.text in line.text), None)
     if text is None or _names_more(text, head.text):
+        return False
+    start = text.text.find(head.text)
+    linked = any(FILM_PAGES.search(href) and mark.start <= start < mark.end for _, href, mark in text.links())
+    if not (linked or is_told(text.text, start, start + len(head.text), reading.language, apart=True)):
         return False
     said = "\n".join(line.folded for line in lines)
     films = sum(len(kind_words(kind, reading.language).findall(said)) for kind in _OF_FILMS)

@@ -1,5 +1,7 @@
 """Several reviews on one page: each section is one review with its own title and rating; doubt leaves none."""
 
+from itertools import product
+
 import pytest
 
 from aggregator.model import PageType
@@ -135,8 +137,16 @@ UNRATED = [
 ]
 
 
-@pytest.mark.parametrize("form", UNRATED)
-@pytest.mark.parametrize("headline", ["Movies I watched in March", "March 2019", "Recently watched", "Mini reviews"])
+DATED = [form for form in UNRATED if "2009" in form]
+
+
+@pytest.mark.parametrize(
+    ("headline", "form"),
+    [
+        *product(["Movies I watched in March", "Recently watched", "Mini reviews"], UNRATED),
+        *product(["March 2019", "Notes: what I watched"], DATED),
+    ],
+)
 def test_opinions_without_ratings_under_a_headline_that_says_what_was_seen(headline, form):
     found = page(headline, f"<p>Here is what I saw lately, some of it very good.</p>{notes(form)}")
     assert [review.film.title for review in found.reviews] == [title for title, _, _ in SEEN]

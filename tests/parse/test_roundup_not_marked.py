@@ -138,3 +138,52 @@ def test_parts_of_a_diary_about_something_else_are_no_films(other):
 
     found = sections([part("Films", ("Heat", "Casino")), part("Books", ("Emma",)), part(other, ("Middlemarch",))])
     assert {review.film.title for review in found} <= {"Heat", "Casino"}
+
+
+SAYS = (
+    "is superb, the film has a brilliant cast, and I watched this movie at the cinema with great joy to the last scene."
+)
+OTHERS = """From the director of <i>{}</i> comes Thief, which|The film by <b>{}</b> called Volver|On <b>{}</b> Psycho
+The great <b>{}</b>|Then came <b>{}</b> and a film that|My order of <a href="/x">{}</a> came, and it
+Not as good as <i>{}</i> (1995), Goodbye|The best thing about the film was <b>{}</b>, who|I saw <b>{}</b>'s film, it"""
+
+
+@pytest.mark.parametrize("lead", [lead for line in OTHERS.splitlines() for lead in line.split("|")])
+@pytest.mark.parametrize("headline", ["Films I watched in May", "Festival diary: day 3", "What trains mean"])
+def test_what_a_paragraph_names_beside_its_film_is_no_title(lead, headline):
+    text = "".join(f"<p>{lead.format(name)} {SAYS}</p>" for name in ("Heat", "Casino", "Monday", "The Gala"))
+    assert len(sections(["<p>This week I saw three films.</p>", text], headline)) <= 1
+
+
+@pytest.mark.parametrize("form", ["I saw <b>{}</b> before noon. It", "<b>{}</b> is a film of speed. It"])
+def test_what_a_paragraph_speaks_of_as_a_film_is_one(form):
+    text = "".join(f"<p>In the morning. {form.format(name)} {SAYS}</p>" for name in ("Heat", "Casino", "Fargo"))
+    assert [review.film.title for review in sections([text], "Films I watched in May")] == ["Heat", "Casino", "Fargo"]
+
+
+CAST = {
+    "actors": ("Cate Blanchett", "Rebecca Ferguson", "Oscar Isaac", "Josh Brolin", "Javier Bardem", "Tom Holt"),
+    "characters": ("Paul", "Jessica", "Duke Leto", "Baron", "Stilgar", "Gurney"),
+    "things": ("The Sandworms", "The Ornithopters", "The Spice", "The Duel", "The Desert", "The Gala"),
+}
+
+
+@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize("form", ["<li>{}: superb, great in every scene.</li>", "<li><b>{}</b> - dull and noble.</li>"])
+def test_one_liners_about_the_cast_leave_a_review_whole(who, form):
+    notes = "".join(form.format(name) for name in CAST[who])
+    text = (
+        f"<p>4/5</p><p>Dune is a superb film. I watched Dune in a cinema.</p><p>{RED}</p><ul>{notes}</ul><p>{SNOW}</p>"
+    )
+    (found,) = sections([text], "Dune (2021) review")
+    assert (found.film.title, found.film.year, found.rating.value) == ("Dune", 2021, 4)
+
+
+@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize("form", ["<h3>{}</h3><p>{}</p>", "<p><b>{}</b>: {}</p>"])
+@pytest.mark.parametrize(
+    "headline", ["Film festival report", "Festival diary: day 3", "A night at the movies: what I watched"]
+)
+def test_sections_about_people_and_things_are_no_reviews(who, form, headline):
+    parts = [form.format(name, text) for name, text in zip(CAST[who], (MOON, RED, SNOW), strict=False)]
+    assert len(sections(parts, headline)) <= 1
