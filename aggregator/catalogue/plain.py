@@ -4,7 +4,7 @@ import csv
 from typing import TextIO
 
 from aggregator.catalogue.tables import Catalogue, Record
-from aggregator.resolve.facts import identities_of
+from aggregator.notation.film_pages import film_numbers
 
 _NUMBERS = ("imdb", "wikidata", "tmdb", "letterboxd")
 
@@ -22,7 +22,7 @@ def read(catalogue: Catalogue, text: TextIO) -> tuple[int, int]:
         if not cells.get("id") or not cells.get("title"):
             raise ValueError(f"row {rows} has no id or no title")
         numbers = [(system, cells[system]) for system in _NUMBERS if cells.get(system)]
-        numbers += [found for url in _several(cells, "same_as") for found in identities_of(url)]
+        numbers += [found for url in _several(cells, "same_as") for found in film_numbers(url)]
         catalogue.add(
             Record(
                 "own",

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
+from aggregator.notation.film_pages import is_film_page
 from aggregator.notation.languages import alternation, fold
 from aggregator.notation.languages import words as words_of
 from aggregator.parse import text_signs
 from aggregator.parse.crumbs import crumbs
 from aggregator.parse.fields.title_headings import without_site
-from aggregator.parse.fields.title_text import FILM_PAGES, is_of_one, links_to_films
+from aggregator.parse.fields.title_text import is_of_one, links_to_films
 from aggregator.parse.fields.title_words import is_day
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, weight
@@ -311,6 +312,6 @@ def _entries(reading: Reading) -> int:
             continue
         for text, href, _ in block.links():
             address = (reading.doc.absolute(href) or href).split("#")[0].rstrip("/")
-            if len(text) > 0.6 * len(block.text) and address and address != own and not FILM_PAGES.search(href):
+            if len(text) > 0.6 * len(block.text) and address and address != own and not is_film_page(href):
                 targets.add(address)
     return len(targets)

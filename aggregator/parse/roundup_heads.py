@@ -6,6 +6,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from aggregator.notation.dates import find_dates
+from aggregator.notation.film_pages import is_film_page
 from aggregator.notation.headline import cut_trailing_date, table
 from aggregator.notation.languages import alternation, chosen, fold, fold_label, label_roles, words
 from aggregator.notation.titles import Title, fold_title, parse_title
@@ -13,7 +14,6 @@ from aggregator.parse.blocks import Block
 from aggregator.parse.fields.title_aside import tags
 from aggregator.parse.fields.title_bracket import facts_behind
 from aggregator.parse.fields.title_headings import without_director
-from aggregator.parse.fields.title_text import FILM_PAGES
 from aggregator.parse.fields.title_words import is_day, is_sentence, key, like_title
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import HEADINGS, Region, weight
@@ -113,7 +113,7 @@ def marks_title(reading: Reading, head: Block) -> bool:
     title = parse_title(head.text, reading.hint)
     if is_italic(head) or (title is not None and title.style != "plain") or cut_trailing_date(head.text) != head.text:
         return True
-    return facts_behind(head.text) is not None or any(FILM_PAGES.search(href) for _, href, _ in head.links())
+    return facts_behind(head.text) is not None or any(is_film_page(href) for _, href, _ in head.links())
 
 
 def is_italic(head: Block) -> bool:

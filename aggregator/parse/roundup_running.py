@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from aggregator.notation.film_pages import is_film_page
 from aggregator.notation.people import is_somebody
 from aggregator.parse.blocks import Block
-from aggregator.parse.fields.title_text import FILM_PAGES
 from aggregator.parse.fields.title_words import key
 from aggregator.parse.reading import Reading
 from aggregator.parse.regions import is_heading
@@ -53,7 +53,7 @@ def is_of_one_film(reading: Reading, head: Block, lines: list[Block]) -> bool:
     if text is None or _names_more(text, head.text):
         return False
     start = text.text.find(head.text)
-    linked = any(FILM_PAGES.search(href) and mark.start <= start < mark.end for _, href, mark in text.links())
+    linked = any(is_film_page(href) and mark.start <= start < mark.end for _, href, mark in text.links())
     if not (linked or is_told(text.text, start, start + len(head.text), reading.language, apart=True)):
         return False
     said = "\n".join(line.folded for line in lines)

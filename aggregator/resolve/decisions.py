@@ -28,8 +28,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from aggregator.errors import ConfigError
+from aggregator.notation.film_pages import film_numbers
 from aggregator.resolve.corrections import FIELDS, problem_of
-from aggregator.resolve.facts import identities_of
 
 FILE_NAME = "decisions.toml"
 _NOTES = frozenset({"why", "by", "on", "seen"})
@@ -171,7 +171,7 @@ def _is(entry: _Entry) -> Decision:
     film = entry.text("film")
     if film is None:
         entry.refuse('needs film = "…": an id of ours (f-…) or an address at IMDb, Wikidata, TMDB or Letterboxd')
-    if not film.startswith("f-") and not identities_of(film):
+    if not film.startswith("f-") and not film_numbers(film):
         entry.refuse(f"film = {film!r} is neither an id of ours (f-…) nor a known catalogue's address", "film")
     return _decision(entry, film=film)
 

@@ -1,19 +1,12 @@
 """What a review, or a catalogue row, says about which film is meant; a new clue becomes a field here."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from aggregator.notation.film_pages import film_numbers
 from aggregator.resolve.names import person_key, plain
 from aggregator.resolve.titles import Forms, forms_of
-
-_IDENTITIES = (
-    ("imdb", re.compile(r"\bimdb\.com/(?:[a-z]{2}/)?title/(tt\d{5,})", re.IGNORECASE)),
-    ("wikidata", re.compile(r"\bwikidata\.org/(?:wiki|entity)/(Q\d+)", re.IGNORECASE)),
-    ("tmdb", re.compile(r"\bthemoviedb\.org/movie/(\d+)", re.IGNORECASE)),
-    ("letterboxd", re.compile(r"\bletterboxd\.com/film/([\w-]+)", re.IGNORECASE)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +57,9 @@ def facts(
         families=frozenset(plain(name).split()[-1] for name in named),
         cast=frozenset(person_key(name) for name in cast if name.strip()),
         runtime=runtime,
-        identities=frozenset(identity for url in same_as for identity in identities_of(url)),
+        identities=frozenset(identity for url in same_as for identity in film_numbers(url)),
         known_by=known_by,
     )
-
-
-def identities_of(url: str) -> list[tuple[str, str]]:
-    """The catalogue numbers that an address holds, like ("imdb", "tt0114709")."""
-    return [(system, found[1]) for system, pattern in _IDENTITIES if (found := pattern.search(url))]
 
 
 def facts_of(review: Mapping[str, Any]) -> FilmFacts:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
+from aggregator.notation.film_pages import film_numbers
 from aggregator.resolve.cluster import resolve
 from aggregator.resolve.decisions import Decision, Decisions
-from aggregator.resolve.facts import FilmFacts, identities_of
+from aggregator.resolve.facts import FilmFacts
 from aggregator.resolve.ledger import Entry, onward
 
 
@@ -150,7 +151,7 @@ def kept_apart(decisions: Decisions, names: Names, films: Iterable[tuple[str, ..
 def _target(film: str, known: Mapping[str, Entry]) -> str | None:
     """What stands for the film: its id of ours, past redirects, or its catalogue number."""
     if not film.startswith("f-"):
-        return ":".join(identities_of(film)[0])
+        return ":".join(film_numbers(film)[0])
     film = onward(known, film)
     return film if film in known else None
 

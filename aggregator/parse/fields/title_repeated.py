@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate
 from aggregator.parse.fields.title_said import (
-    SENTENCE,
     Span,
     article_before,
     as_film,
     is_dated,
+    is_made,
     is_person,
+    is_played,
     is_telling,
     names,
     openings,
@@ -93,7 +95,7 @@ def told(reading: Reading) -> Iterator[Candidate]:
     lines = _running(reading)
     text = "\n".join(block.text for block in lines)
     kept: dict[str, Candidate] = {}
-    for block, phrase in _opening(lines):
+    for block, phrase in islice(_opening(lines), _MOST):
         spans = names(phrase, text)
         # "Night Train (1984) starts with shoes" says it once and for all
         if len(spans) < 2 and not (len(spans) == 1 and is_dated(text, spans[0])):
@@ -104,12 +106,14 @@ def told(reading: Reading) -> Iterator[Candidate]:
         where, raw = place(block, start, start + len(phrase)), block.text[:200]
         if as_film(text, spans, reading.language, surely=" " not in phrase):
             yield Candidate("title", phrase, "body.told", where, raw)
-        elif _is_kept(text, spans):
+        elif is_made(text, spans) or is_played(text, spans):
             kept[phrase] = Candidate("title", phrase, "body.kept", where, raw)
     if len(kept) == 1:
         yield from kept.values()
 
 
+_MOST = 60
+"""Phrases of the opening that are looked for in the whole text."""
 _NUMBER_GOES_ON = re.compile(r"(?<=\d)[/.:]\d")
 """The rest of a number that a phrase cuts: "Updated 5/31"."""
 
@@ -125,20 +129,3 @@ def _opening(lines: list[Block]) -> Iterator[tuple[Block, str]]:
             if phrase not in seen and len(phrase) > 1 and like_title(phrase):
                 seen.add(phrase)
                 yield block, phrase
-
-
-def _is_kept(text: str, spans: list[Span]) -> bool:
-    """Whether the text comes back to a name in its second half, and writes it as titles are and people's names seldom:
-    of three words, with a small word, or with an article in capitals in a sentence: "eats a liver in The Revenant".
-    """
-    if len(spans) < 2 or spans[-1][0] < len(text) / 2:
-        return False
-    said = text[slice(*spans[0])].split()
-    if len(said) > 2 or any(word.islower() for word in said):
-        return True
-    return any(
-        _ARTICLED.match(text, start) and not SENTENCE.search(text[max(0, start - 4) : start]) for start, _ in spans
-    )
-
-
-_ARTICLED = re.compile(r"(?:The|Les?|La|Los|El|Las|Il|Der|Die|Das|De)\s")

@@ -126,9 +126,26 @@ def is_made(text: str, spans: list[Span]) -> bool:
     return any(_OWNER.search(text, max(0, start - 50), start) or _MAKER.match(text, end) for start, end in spans)
 
 
+def is_played(text: str, spans: list[Span]) -> bool:
+    """Whether a text says who does what in something with an article in capitals, and comes back to it near its end:
+    "Leo Orrin eats a liver in The Revenant".
+    """
+    if len(spans) < 2 or spans[-1][0] < len(text) / 2:
+        return False
+    return any(_ARTICLED.match(text, start) and _DOES_IN.search(text, max(0, start - 90), start) for start, _ in spans)
+
+
+def is_acted_in(lead: str) -> bool:
+    """Whether what stands before a name is who acts in it and no more: "Anna Weber and Carl Ott in “"."""
+    return _ACTS_IN.fullmatch(lead) is not None
+
+
 _CAPITAL = r"[^\W\d_a-zà-ÿа-яё]"
 _PERSON = rf"{_CAPITAL}[\w-]+\s(?:{_CAPITAL}\.\s|(?:von|van|de|del|da|di|la|le)\s){{0,2}}{_CAPITAL}[\w-]+"
 _OWNER = re.compile(rf"(?<!\w){_PERSON}(?:['’]s?|(?<=s))\s[“\"‘'«»„]?\s?$")
+_ACTS_IN = re.compile(rf"{_PERSON}(?:(?:,|\s[^\W\d_]+)\s{_PERSON})*\s(?:in|dans|en|em)\s[“\"‘'«»„]?")
+_DOES_IN = re.compile(rf"(?:^|[.!?\n]\s?){_PERSON}\s[a-zà-ÿа-яё][^.!?\n]{{0,60}}\s(?:in|dans|en|em)\s$")
+_ARTICLED = re.compile(r"(?:The|Les?|La|Los|El|Las|Il|Der|Die|Das|De)\s")
 _MAKER = re.compile(rf"[”\"’'»«“]?,?\s(?:by|von|par|por|di|de|door|av|af|do|da|od)\s{_PERSON}")
 _ACTOR = re.compile(rf"\({_PERSON}[,)]")
 

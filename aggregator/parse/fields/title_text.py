@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from aggregator.notation.film_pages import is_film_page
 from aggregator.notation.headline import is_festival, table
 from aggregator.notation.languages import alternation, fold
 from aggregator.notation.titles import Title, parse_title
@@ -17,14 +18,6 @@ from aggregator.parse.regions import is_heading
 _EMPHASIS = frozenset(("em", "i", "cite", "b", "strong", "u"))
 _QUOTED = re.compile(r"»([^«»]{1,80})«|[“\"「『《〈«„‘]([^“”\"「」『』《》〈〉«»„‘’]{1,80})[”\"」』》〉»“’]")
 _YEAR_AFTER = re.compile(r"^\s*[,(\[（]\s*(?:[^()\d]{0,40}[,;]\s*)?((?:18[89]|19\d|20\d)\d)\b")
-FILM_PAGES = re.compile(
-    r"imdb\.(?:com|de|fr|es|it|pt)/(?:[a-z]{2}/)?title/tt\d+|themoviedb\.org/movie/\d+|letterboxd\.com/film/|rottentomatoes\.com/m/"
-    r"|allocine\.fr/film/|filmaffinity\.com/\w+/film\d+|movie\.douban\.com/subject/\d+|kinopoisk\.ru/film/\d+"
-    r"|csfd\.cz/film/\d+|filmweb\.pl/(?:film/|[^/]+-\d{4}-\d+)|metacritic\.com/movie/|wikidata\.org/wiki/Q\d+"
-)
-"""Addresses of pages that each are about one film."""
-
-
 _SITE = re.compile(
     r"\b(?:imdb|tmdb|rotten tomatoes|metacritic|letterboxd|allocin|filmaffinity|wikidata|trailer|link|here|official)",
     re.IGNORECASE,
@@ -143,7 +136,7 @@ Linked = tuple[str, str, Mark, Block]
 def links_to_films(reading: Reading) -> list[Linked]:
     """The links of the article to pages about one film, whatever they are called."""
     links = ((*link, block) for block in reading.main for link in block.links())
-    return [link for link in links if FILM_PAGES.search(link[1])]
+    return [link for link in links if is_film_page(link[1])]
 
 
 def is_of_one(links: list[Linked]) -> bool:

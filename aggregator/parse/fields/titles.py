@@ -16,6 +16,7 @@ from aggregator.parse.fields.title_aside import aside, tags
 from aggregator.parse.fields.title_doubt import doubted
 from aggregator.parse.fields.title_headings import from_title, headings, slugged
 from aggregator.parse.fields.title_repeated import PEOPLE, PERSON, REPEATED, repeated, told
+from aggregator.parse.fields.title_said import SENTENCE, as_film
 from aggregator.parse.fields.title_several import tells_of_seen
 from aggregator.parse.fields.title_text import film_links, in_text
 from aggregator.parse.fields.title_words import general_words, is_day, key, like_title, mentions, slug_of
@@ -42,8 +43,8 @@ def read(reading: Reading, facts: list[LabelledFact]) -> list[Candidate]:
         *_first(film_links(reading)),
     ]
     boxed = {fact.key for fact in facts if fact.tier == "labelled"} >= _BOX
-    found = _without_rivals([c for c in found if c.field != "title" or _may_be_title(c, reading.language)])
-    found = doubted(reading, found, boxed=boxed)
+    found = [c for c in found if c.field != "title" or _may_be_title(c, reading.language) or _is_year(c, reading)]
+    found = doubted(reading, _without_rivals(found), boxed=boxed)
     # what repeats somebody's name repeats no title
     return [*found, *_support(reading, {key(c.value): c for c in found if c.field == "title" and c.rule != PERSON})]
 
@@ -99,6 +100,24 @@ _PLAIN = ("headline.plain", "pagetitle.plain", "heading.", "url.")
 
 _OF_PAGES = re.compile(r"200\d|201\d|202\d")
 """A year in which pages are written: more often that of an archive than "2012"."""
+
+
+def _is_year(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a title is a year that the text calls a film, "2012 is a disaster film", and never means: "in 2012"."""
+    if not _OF_PAGES.fullmatch(candidate.value):
+        return False
+    text = "\n".join(block.text for block in reading.running)
+    spans = list(mentions(candidate.value, text))
+    called = [as_film(text, [span], reading.language) for span in spans]
+    opens = [SENTENCE.search(text[max(0, start - 4) : start]) for start, _ in spans]
+    year = words("labels", "year")
+    return (
+        any(called)
+        and all(film or first for film, first in zip(called, opens, strict=True))
+        and not any(year & set(fold(text[end : end + 60]).split()) for _, end in spans)
+    )
+
+
 _MARKED_YEAR = (".review_word", ".year", ".quoted", ".first_year", ".emphasis", "link.film")
 
 
