@@ -11,6 +11,7 @@ from aggregator.notation.titles import parse_title
 from aggregator.parse.blocks import Block
 from aggregator.parse.candidate import Candidate, Place
 from aggregator.parse.facts import LabelledFact
+from aggregator.parse.fields.critic_lines import opens_with_by
 from aggregator.parse.fields.line_facts import is_shown
 from aggregator.parse.fields.title_aside import aside, tags
 from aggregator.parse.fields.title_doubt import doubted
@@ -244,7 +245,9 @@ def _line_before(reading: Reading, facts: list[LabelledFact]) -> Block | None:
             and not block.text.rstrip().endswith((".", ":", "?", "!"))
         ):
             headline = reading.regions.headline
-            if reading.region(block) in (Region.TAIL, Region.OUTSIDE, Region.HEAD) and block is not headline:
+            signed = "byline" in block.hints or opens_with_by(block.text, reading.language)
+            where = reading.region(block) in (Region.TAIL, Region.OUTSIDE, Region.HEAD)
+            if where and block is not headline and not signed:
                 return block
     return None
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aggregator.parse import parse
+from aggregator.parse import explain, parse
 
 TEXT = """<p>{first} The director hardly lets us out of the train for two hours, and the camera finds room where there
 is none. Anna Weber and Karl Otto are excellent.</p><p>It is a beautiful film, slow in the middle and very moving at the
@@ -298,3 +298,15 @@ def test_the_name_of_a_site_is_no_title():
     )
     page = parse(f"<html lang=en><body><h1>Anna’s Movie Page</h1>{text}</body></html>", "http://a.example/f.htm")
     assert [review.film.title for review in page.reviews if review.film.title] == []
+
+
+def test_a_byline_above_the_facts_is_no_title():
+    page = (
+        "<html lang=en><body><article><h1>Dread and circuses</h1><p>By Jane Orrin</p><p>Rating: 4/5<br>Director: Ana"
+        " Ruiz</p><p>The director films hands as if they were faces, and the film is beautiful, and nobody says its"
+        " name. The screenplay trusts silence, the score does not.</p></article></body></html>"
+    )
+    found = explain(page, "http://a.example/dread-and-circuses")
+    titles = [candidate.value for choices in found.choices for candidate, _ in choices["title"].weighed]
+    assert titles
+    assert "By Jane Orrin" not in titles
