@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import select
+import signal
 import sys
 import tomllib
 from pathlib import Path
@@ -153,6 +154,7 @@ def on_a_terminal(words: list[str], answers: list[bytes]) -> tuple[str, int]:
     code = "from aggregator.cli import main; main()"
     child, terminal = pty.fork()
     if child == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # which a run in the background ignores
         os.execv(sys.executable, [sys.executable, "-W", "ignore", "-c", code, *words])
     shown, waiting = b"", list(answers)
     while select.select([terminal], [], [], 60)[0]:
@@ -165,6 +167,8 @@ def on_a_terminal(words: list[str], answers: list[bytes]) -> tuple[str, int]:
         shown += some
         if shown.endswith(b"why: ") and waiting:
             os.write(terminal, waiting.pop(0))
+    else:
+        os.kill(child, signal.SIGKILL)  # it asks nothing and does not end
     return shown.decode(), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
